@@ -1,0 +1,19 @@
+import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
+import type { AppConfig } from '../config/app-config.js';
+import { Orders1763700001000 } from './migrations/1763700001000-orders.js';
+import { SimulatedChain1763700002000 } from './migrations/1763700002000-simulated-chain.js';
+
+/** How TypeORM reaches PostgreSQL. The schema is what the migrations make; nothing is ever synchronised. */
+export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions {
+  return {
+    type: 'postgres',
+    url: config.database.url ?? '',
+    synchronize: false,
+    migrationsRun: false,
+    migrations: [Orders1763700001000, SimulatedChain1763700002000],
+    poolSize: config.database.poolSize,
+    applicationName: 'order-engine',
+    extra: { connectionTimeoutMillis: 2_000, query_timeout: 10_000, keepAlive: true },
+    logging: false,
+  };
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppConfig } from '../config/app-config.js';
+import { dataSourceOptions } from './data-source.js';
+import { Database } from './database.js';
+import { PgDoorbell } from './pg-doorbell.js';
+
+/** PostgreSQL: TypeORM's data source, statements on its pool, and the doorbell between processes. */
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [AppConfig],
+      useFactory: (config: AppConfig) => ({ ...dataSourceOptions(config), autoLoadEntities: true, retryAttempts: 3, retryDelay: 500 }),
+    }),
+  ],
+  providers: [Database, PgDoorbell],
+  exports: [Database, PgDoorbell],
+})
+export class DatabaseModule {}
