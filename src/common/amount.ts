@@ -57,9 +57,11 @@ export function formatPrice(
   const numerator = quote * 10n ** BigInt(baseDecimals);
   const denominator = base * 10n ** BigInt(quoteDecimals);
   const magnitude = numerator.toString().length - denominator.toString().length;
+  // The quotient's length is `magnitude` or one more.
   const places = Math.max(0, digits - magnitude);
   const scaled = (numerator * 10n ** BigInt(places)) / denominator;
-  return formatAmount(scaled, places);
+  const tooLong = places > 0 && scaled.toString().length > digits;
+  return tooLong ? formatAmount(scaled / 10n, places - 1) : formatAmount(scaled, places);
 }
 
 /** ⌈a / b⌉ for a ≥ 0, b > 0. */

@@ -9,6 +9,8 @@ export const ERROR_CODES = {
   VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
   MALFORMED_JSON: { status: 400, title: 'The body is not JSON' },
   UNKNOWN_TOKEN: { status: 400, title: 'Unknown token' },
+  UNKNOWN_EVENT: { status: 400, title: 'No such message' },
+  LISTEN_ONLY: { status: 400, title: 'This socket takes no messages' },
   INVALID_CURSOR: { status: 400, title: 'The cursor is not one of ours' },
   FORBIDDEN_ORIGIN: { status: 403, title: 'This origin may not connect' },
   NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
@@ -33,7 +35,11 @@ export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: { readonly errors?: readonly FieldError[]; readonly retryAfterSeconds?: number; readonly extra?: Record<string, unknown> } = {},
+    readonly details: {
+      readonly errors?: readonly FieldError[];
+      readonly retryAfterSeconds?: number;
+      readonly extra?: Record<string, unknown>;
+    } = {},
   ) {
     super(message);
   }

@@ -22,7 +22,12 @@ export class KeyedRandom extends RandomSource {
   constructor(...key: readonly (string | number | bigint)[]) {
     super();
     const hash = createHash('sha256').update(key.join('\u0000')).digest();
-    this.s = new Uint32Array([hash.readUInt32LE(0), hash.readUInt32LE(4), hash.readUInt32LE(8), hash.readUInt32LE(12) | 1]);
+    this.s = new Uint32Array([
+      hash.readUInt32LE(0),
+      hash.readUInt32LE(4),
+      hash.readUInt32LE(8),
+      hash.readUInt32LE(12) | 1,
+    ]);
   }
 
   private u32(): number {

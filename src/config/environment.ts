@@ -2,7 +2,17 @@ import { findToken } from '../tokens/tokens.js';
 import { parseAmount } from '../common/amount.js';
 import { LOG_LEVELS, ROLES } from './app-config.js';
 import type { LogLevel, Role } from './app-config.js';
-import { IsFlag, IsListOf, IsOneOf, IsOrigins, IsRate, IsText, IsUrl, IsWallet, IsWhole } from './setting-decorators.js';
+import {
+  IsFlag,
+  IsListOf,
+  IsOneOf,
+  IsOrigins,
+  IsRate,
+  IsText,
+  IsUrl,
+  IsWallet,
+  IsWhole,
+} from './setting-decorators.js';
 
 const HOUR = 3_600_000;
 

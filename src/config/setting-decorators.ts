@@ -3,10 +3,17 @@ import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 
 /** A setting: how its text is read, whether the result will do, and what it takes, in words for the message. */
-function setting(takes: string, read: (text: string) => unknown, accepts: (value: unknown) => boolean): PropertyDecorator {
+function setting(
+  takes: string,
+  read: (text: string) => unknown,
+  accepts: (value: unknown) => boolean,
+): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? read(value.trim()) : value)),
-    ValidateBy({ name: 'setting', validator: { validate: (value) => value === undefined || accepts(value), defaultMessage: () => takes } }),
+    ValidateBy({
+      name: 'setting',
+      validator: { validate: (value) => value === undefined || accepts(value), defaultMessage: () => takes },
+    }),
   );
 }
 
@@ -80,7 +87,8 @@ export function IsOrigins(): PropertyDecorator {
   return setting(
     'a comma-separated list of origins such as https://app.example.com',
     list,
-    (value) => Array.isArray(value) && value.every((part: string) => URL.canParse(part) && new URL(part).origin === part),
+    (value) =>
+      Array.isArray(value) && value.every((part: string) => URL.canParse(part) && new URL(part).origin === part),
   );
 }
 

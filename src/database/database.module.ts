@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
 import { dataSourceOptions } from './data-source.js';
@@ -10,10 +11,21 @@ import { PgDoorbell } from './pg-doorbell.js';
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => ({ ...dataSourceOptions(config), autoLoadEntities: true, retryAttempts: 3, retryDelay: 500 }),
+      useFactory: (config: AppConfig) => ({
+        ...dataSourceOptions(config),
+        autoLoadEntities: true,
+        retryAttempts: 3,
+        retryDelay: 500,
+      }),
     }),
   ],
   providers: [Database, PgDoorbell],
   exports: [Database, PgDoorbell],
 })
-export class DatabaseModule {}
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(private readonly bell: PgDoorbell) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.bell.close();
+  }
+}

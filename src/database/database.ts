@@ -11,7 +11,8 @@ export interface Statement {
 
 /** SQLSTATE classes of a server that is away, starting, stopping, full or read-only: nothing is wrong with the request. */
 const AWAY = /^(08|53|57P|25006|58)/;
-const CONNECTION_ERRORS = /ECONN|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND|Connection terminated|timeout expired|timeout exceeded|Query read timeout|not queryable/i;
+const CONNECTION_ERRORS =
+  /ECONN|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND|Connection terminated|timeout expired|timeout exceeded|Query read timeout|not queryable/i;
 
 /** Whether an error says that the database is away (so that the outcome of a write is not known). */
 export function isDatabaseAway(error: unknown): boolean {

@@ -1,0 +1,39 @@
+import type { Statement } from '../../database/database.js';
+
+/** Takes transactions in the order given; what waits or has been included already is left as it is. */
+export const TAKE: Statement = {
+  name: 'sim-take',
+  text: `
+    INSERT INTO sim_mempool (client_ref, body)
+    SELECT t.body->>'clientRef', t.body
+    FROM json_array_elements($1::json) WITH ORDINALITY AS t(body, n)
+    WHERE NOT EXISTS (SELECT 1 FROM sim_transactions x WHERE x.client_ref = t.body->>'clientRef')
+    ORDER BY t.n
+    ON CONFLICT (client_ref) DO NOTHING
+    RETURNING seq::text, client_ref AS "clientRef"`,
+};
+
+/** What is known of each reference, and the head, in one snapshot. */
+export const LOOK_UP: Statement = {
+  name: 'sim-look-up',
+  text: `
+    SELECT r.ref, h.slot::float8 AS head, t.status, t.slot::float8 AS slot, t.signature, t.code, t.reason,
+           t.amount_spent::text AS "amountIn", t.amount_out::text AS "amountOut", t.fills,
+           EXISTS (SELECT 1 FROM sim_mempool m WHERE m.client_ref = r.ref) AS waiting
+    FROM unnest($1::text[]) AS r(ref) CROSS JOIN sim_head h LEFT JOIN sim_transactions t ON t.client_ref = r.ref`,
+};
+
+/** The head and the pools that changed after a slot; always at least one row. */
+export const CHANGES: Statement = {
+  name: 'sim-changes',
+  text: `
+    SELECT h.slot::float8 AS slot, h.time_ms::float8 AS "timeMs",
+           p.id, p.venue, json_build_array(p.token_a, p.token_b) AS tokens, p.state
+    FROM sim_head h LEFT JOIN sim_pools p ON p.updated_slot > $1::bigint
+    ORDER BY p.position`,
+};
+
+export const BALANCES: Statement = {
+  name: 'sim-wallet',
+  text: 'SELECT token, amount::text FROM sim_balances WHERE owner = $1',
+};

@@ -1,0 +1,44 @@
+import { AmountError, parseAmount } from '../common/amount.js';
+import { DomainError } from '../common/domain-error.js';
+import type { FieldError } from '../common/domain-error.js';
+import { TOKENS, findToken } from '../tokens/tokens.js';
+
+/** Checks `?fromToken=&toToken=&amount=`. @throws DomainError UNKNOWN_TOKEN or VALIDATION_FAILED with every fault. */
+export function parseQuoteQuery(query: Readonly<Record<string, unknown>>) {
+  const errors: FieldError[] = [];
+  const symbols = TOKENS.map((token) => token.symbol).join(', ');
+  let unknown = 0;
+  const token = (field: string) => {
+    const symbol = query[field];
+    if (typeof symbol !== 'string') {
+      errors.push({ field, message: `is missing; it takes one token symbol (${symbols})` });
+      return undefined;
+    }
+    const found = findToken(symbol);
+    if (!found && ++unknown) errors.push({ field, message: `is unknown; we trade ${symbols}` });
+    return found;
+  };
+  for (const field of Object.keys(query)) {
+    if (['fromToken', 'toToken', 'amount'].includes(field)) continue;
+    errors.push({
+      field: field.slice(0, 40),
+      message: 'is no parameter of a quote; those are fromToken, toToken, amount',
+    });
+  }
+  const from = token('fromToken');
+  const to = token('toToken');
+  if (from && from === to) errors.push({ field: 'toToken', message: `must differ from fromToken (${to.symbol})` });
+  let amountIn = 0n;
+  try {
+    if (typeof query['amount'] !== 'string') throw new AmountError('is missing; it takes a decimal such as 1.5');
+    amountIn = parseAmount(query['amount'], from?.decimals ?? 18);
+  } catch (error) {
+    if (!(error instanceof AmountError)) throw error;
+    errors.push({ field: 'amount', message: error.message });
+  }
+  if (errors.length > 0 || !from || !to) {
+    const code = unknown > 0 && unknown === errors.length ? 'UNKNOWN_TOKEN' : 'VALIDATION_FAILED';
+    throw new DomainError(code, errors.map((e) => `${e.field} ${e.message}`).join('; '), { errors });
+  }
+  return { fromToken: from.symbol, toToken: to.symbol, amountIn };
+}

@@ -1,0 +1,91 @@
+import type { DataSource } from 'typeorm';
+import { finding } from '../../chain/simulated/audit/finding.js';
+import type { Finding } from '../../chain/simulated/audit/finding.js';
+
+interface Check {
+  readonly name: string;
+  /** Rows `what` of everything that is wrong. */
+  readonly wrong: string;
+  readonly counted: string;
+}
+
+const FINAL = `('confirmed', 'failed', 'cancelled', 'expired')`;
+/** The order of a client reference `orderId:intent`; null for references that are no order's. */
+const ORDER_OF = `CASE WHEN t.client_ref ~ '^[0-9a-f-]{36}:[0-9]+$' THEN split_part(t.client_ref, ':', 1)::uuid END`;
+
+const CHECKS: readonly Check[] = [
+  {
+    name: 'events are numbered 1..n without a gap',
+    wrong: `
+      SELECT 'order ' || o.id || ' has ' || count(e.seq) || ' events up to ' || coalesce(max(e.seq), 0)
+        || ', its row says ' || o.last_seq AS what
+      FROM orders o LEFT JOIN order_events e ON e.order_id = o.id
+      GROUP BY o.id HAVING count(e.seq) <> o.last_seq OR coalesce(max(e.seq), 0) <> o.last_seq OR min(e.seq) <> 1`,
+    counted: `SELECT count(*) || ' events of ' || count(DISTINCT order_id) || ' orders' AS what FROM order_events`,
+  },
+  {
+    name: 'the last event tells the status of the row',
+    wrong: `
+      SELECT 'order ' || o.id || ' is ' || o.status || ', its last event ' || e.status AS what
+      FROM orders o JOIN order_events e ON e.order_id = o.id AND e.seq = o.last_seq WHERE e.status <> o.status`,
+    counted: `SELECT string_agg(n || ' ' || status, ', ' ORDER BY status) AS what
+      FROM (SELECT status, count(*) AS n FROM orders GROUP BY status) s`,
+  },
+  {
+    name: 'at most one end per order, and only as its last event',
+    wrong: `
+      SELECT 'order ' || o.id || ' ends ' || count(*) || ' times' AS what
+      FROM orders o JOIN order_events e ON e.order_id = o.id AND e.status IN ${FINAL}
+      GROUP BY o.id HAVING count(*) > 1 OR max(e.seq) <> o.last_seq`,
+    counted: `SELECT count(*) || ' finished orders' AS what FROM orders WHERE status IN ${FINAL}`,
+  },
+  {
+    name: 'at most one landed transaction per order',
+    wrong: `
+      SELECT 'order ' || ${ORDER_OF} || ' landed ' || count(*) || ' times' AS what
+      FROM sim_transactions t WHERE t.status = 'landed' AND ${ORDER_OF} IS NOT NULL
+      GROUP BY ${ORDER_OF} HAVING count(*) > 1`,
+    counted: `SELECT count(*) || ' landed transactions' AS what FROM sim_transactions WHERE status = 'landed'`,
+  },
+  {
+    name: 'confirmed orders and landed transactions match one to one, with equal amounts',
+    wrong: `
+      SELECT 'order ' || o.id || ' is confirmed, its transaction is ' || coalesce(t.status, 'missing') || ' with '
+        || coalesce(t.amount_spent::text, '-') || ' for ' || coalesce(t.amount_out::text, '-') AS what
+      FROM orders o LEFT JOIN sim_transactions t ON t.client_ref = o.id || ':' || o.intent
+      WHERE o.status = 'confirmed' AND (t.status IS DISTINCT FROM 'landed' OR t.amount_out <> o.amount_out
+        OR t.amount_spent <> o.amount_in OR t.signature <> o.signature OR t.owner <> o.owner)
+      UNION ALL
+      SELECT 'transaction ' || t.client_ref || ' landed, its order is ' || coalesce(o.status, 'missing')
+      FROM sim_transactions t LEFT JOIN orders o ON o.id = ${ORDER_OF}
+      WHERE t.status = 'landed' AND ${ORDER_OF} IS NOT NULL
+        AND o.status IS DISTINCT FROM 'confirmed' AND o.status IS DISTINCT FROM 'submitted'`,
+    counted: `SELECT count(*) || ' confirmed orders' AS what FROM orders WHERE status = 'confirmed'`,
+  },
+  {
+    name: 'no confirmed order got less than its minimum',
+    wrong: `
+      SELECT 'order ' || id || ' got ' || amount_out || ', its minimum was ' || min_amount_out AS what
+      FROM orders WHERE status = 'confirmed' AND amount_out < min_amount_out`,
+    counted: `SELECT count(*) || ' minimums' AS what FROM orders WHERE min_amount_out IS NOT NULL`,
+  },
+];
+
+/** Proves that orders, their events and the chain's ledger agree, as of one snapshot. Rejects with the driver's error. */
+export async function auditOrders(source: DataSource): Promise<Finding[]> {
+  return await source.transaction('REPEATABLE READ', async (manager) => {
+    const findings: Finding[] = [];
+    for (const { name, wrong, counted } of CHECKS) {
+      const rows = await manager.query<{ what: string }[]>(wrong);
+      const [count] = await manager.query<{ what: string | null }[]>(counted);
+      findings.push(
+        finding(
+          name,
+          rows.map((row) => row.what),
+          count?.what ?? 'none',
+        ),
+      );
+    }
+    return findings;
+  });
+}

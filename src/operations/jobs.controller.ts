@@ -1,0 +1,75 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Queue } from 'bullmq';
+import { DomainError } from '../common/domain-error.js';
+import { Diagnostics } from '../execution/diagnostics.js';
+import { QueueLauncher } from '../execution/launcher.service.js';
+import { ORDER_QUEUE, orderJobId } from '../execution/order-queue.js';
+import type { QueuePayload } from '../execution/order-queue.js';
+import { orderIdOf } from '../orders/order-id.js';
+import { NO_EVENTS, OrderReader } from '../orders/order-reader.js';
+import { LOCAL_OWNER } from '../orders/owner.js';
+import { EnqueueDto, parseDiagnostic } from './enqueue.dto.js';
+
+const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
+
+/** The queue's view, for operators. */
+@ApiTags('operations')
+@Controller()
+export class JobsController {
+  constructor(
+    @InjectQueue(ORDER_QUEUE) private readonly queue: Queue<QueuePayload>,
+    private readonly reader: OrderReader,
+    private readonly launcher: QueueLauncher,
+    private readonly diagnostics: Diagnostics,
+  ) {}
+
+  /** The job of an order (by order id) or a diagnostic job. 404 before the order is promoted. */
+  @Get('jobs/:id')
+  async read(@Param('id') text: string) {
+    const id = orderIdOf(text);
+    const found = await this.reader.history(LOCAL_OWNER, { orderId: id, afterSeq: NO_EVENTS });
+    const queueJobId = found ? orderJobId(id, found.order.generation) : id;
+    const job = found?.order.promotedAt === null ? undefined : await this.answered(this.queue.getJob(queueJobId));
+    if (!job) {
+      throw new DomainError(
+        'JOB_NOT_FOUND',
+        `the queue has no job ${id}: not promoted yet, removed after its time, or never there`,
+      );
+    }
+    return {
+      jobId: id,
+      queueJobId,
+      kind: job.data.kind,
+      state: await this.answered(job.getState()),
+      attemptsMade: job.attemptsMade,
+      progress: found
+        ? { status: found.order.status, attempt: found.order.attempt, seq: found.order.lastSeq }
+        : job.progress,
+      failedReason: job.failedReason ?? null,
+      queuedAt: iso(job.timestamp),
+      startedAt: iso(job.processedOn),
+      finishedAt: iso(job.finishedOn),
+      delayMs: job.delay,
+    };
+  }
+
+  /** Puts a diagnostic job through the real queue and a real worker. It trades nothing. */
+  @Post('enqueue')
+  @HttpCode(202)
+  @ApiBody({ type: EnqueueDto })
+  async enqueue(@Body() body: unknown) {
+    return { jobId: await this.answered(this.diagnostics.enqueue(this.launcher, parseDiagnostic(body))) };
+  }
+
+  private async answered<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      throw new DomainError('UNAVAILABLE', `the queue gave no answer: ${(error as Error).message}`, {
+        retryAfterSeconds: 1,
+      });
+    }
+  }
+}

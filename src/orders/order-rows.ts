@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { OrderEntity } from './order.entity.js';
+import type { OrderEvent, OrderEventKind, EventData } from './order-event.js';
+import type { Order } from './order.js';
+
+/** An event as the database returns it inside JSON. */
+export interface EventRow {
+  readonly order_id: string;
+  readonly seq: number;
+  readonly event: OrderEventKind;
+  readonly attempt: number;
+  readonly data: EventData;
+  /** ms since the Unix epoch. */
+  readonly at: number;
+}
+
+/** Rows of raw statements → orders, by the entity's own column map. */
+@Injectable()
+export class OrderRows {
+  constructor(private readonly source: DataSource) {}
+
+  order(row: Readonly<Record<string, unknown>>): Order {
+    const order: Record<string, unknown> = {};
+    for (const column of this.source.getMetadata(OrderEntity).columns) {
+      order[column.propertyName] = this.source.driver.prepareHydratedValue(row[column.databaseName], column);
+    }
+    return order as unknown as Order;
+  }
+
+  event(row: EventRow): OrderEvent {
+    const { order_id: orderId, seq, event: kind, attempt, data, at } = row;
+    return { orderId, seq, kind, attempt, data, at: Number(at) };
+  }
+}

@@ -1,0 +1,2 @@
+/** Whose orders these are, as long as nobody needs a key. */
+export const LOCAL_OWNER = 'local';

@@ -1,0 +1,85 @@
+import { Test } from '@nestjs/testing';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DataSource } from 'typeorm';
+import { inject } from 'vitest';
+import { AppModule } from '../../src/app.module.js';
+import { auditChain } from '../../src/chain/simulated/audit/audit.js';
+import { FaultScript } from '../../src/chain/simulated/fault-script.js';
+import type { AppConfig } from '../../src/config/app-config.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import { configureApp } from '../../src/configure-app.js';
+import { migrate } from '../../src/database/migrate.js';
+import { auditOrders } from '../../src/operations/audit/order-audit.js';
+import { openQueueBackend } from '../../src/queue/queue-backend.js';
+import { testDatabase } from './test-database.js';
+
+/** The whole engine in the process of the test, on a database of its own. */
+export interface TestEngine {
+  readonly url: string;
+  readonly wsUrl: string;
+  readonly app: NestExpressApplication;
+  readonly config: AppConfig;
+  readonly databaseUrl: string;
+  readonly script: FaultScript;
+  readonly database: DataSource;
+  /** Everything that the audit finds wrong: empty when orders, events and ledger agree. */
+  faults(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export type Backend = 'postgres' | 'redis';
+
+/** The backends that this machine can run; on one without Redis the tests on it are skipped by name. */
+export const BACKENDS: readonly Backend[] = ['postgres', 'redis'];
+
+export function isAvailable(backend: Backend): boolean {
+  return backend === 'postgres' || inject('redisUrl') !== null;
+}
+
+let prefixes = 0;
+
+/** Environment of an engine on a backend: fast slots, no latency, its own queue. */
+export function engineEnv(databaseUrl: string, backend: Backend = 'postgres'): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    SIM_SLOT_MS: '20',
+    SIM_LATENCY_MS: '0',
+    LOG_LEVEL: 'error',
+    QUEUE_PREFIX: `test-${process.pid}-${prefixes++}`,
+    ...(backend === 'redis' ? { REDIS_URL: inject('redisUrl') ?? '' } : {}),
+  };
+}
+
+export async function startTestEngine(
+  env: Record<string, string> = {},
+  backend: Backend = 'postgres',
+): Promise<TestEngine> {
+  const database = await testDatabase();
+  const config = loadConfig({ ...engineEnv(database.url, backend), PORT: '0', ...env });
+  await migrate(config);
+  const queue = await openQueueBackend(config);
+  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(config, queue)] }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'fatal'] });
+  configureApp(app, config);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as { port: number };
+  const source = app.get(DataSource);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    wsUrl: `ws://127.0.0.1:${port}/ws`,
+    app,
+    config,
+    databaseUrl: database.url,
+    script: app.get(FaultScript, { strict: false }),
+    database: source,
+    faults: async () =>
+      [...(await auditOrders(source)), ...(await auditChain(source))]
+        .filter((finding) => !finding.ok)
+        .map((finding) => `${finding.check}: ${finding.detail}`),
+    stop: async () => {
+      await app.close();
+      await queue.close();
+      await database.drop();
+    },
+  };
+}
