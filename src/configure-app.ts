@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
-import { BODY_LIMIT, jsonBody } from './common/json-body.js';
+import { BODY_LIMIT, bodyFault, jsonBody } from './common/json-body.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import type { AppConfig } from './config/app-config.js';
 import { setUpDocs } from './docs.js';
@@ -18,7 +18,7 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
     }),
   );
   app.useBodyParser('text', { type: () => true, limit: BODY_LIMIT });
-  app.use(jsonBody);
+  app.use(bodyFault, jsonBody);
   app.useGlobalFilters(new ProblemFilter());
   if (config.roles.includes('api')) {
     app.useWebSocketAdapter(new EngineWsAdapter(app, config));

@@ -1,15 +1,14 @@
 import { DataSource } from 'typeorm';
-import { auditChain } from '../chain/simulated/audit/audit.js';
 import { dataSourceOptions } from '../database/data-source.js';
 import { migrate } from '../database/migrate.js';
-import { auditOrders } from '../operations/audit/order-audit.js';
+import { auditAll } from '../operations/audit/order-audit.js';
 import { runCommand } from './run-command.js';
 
 await runCommand('audit', async (config) => {
   await migrate(config);
   const source = await new DataSource({ ...dataSourceOptions(config), poolSize: 2 }).initialize();
   try {
-    const findings = [...(await auditOrders(source)), ...(await auditChain(source))];
+    const findings = await auditAll(source);
     for (const { check, ok, detail } of findings)
       process.stdout.write(`${ok ? 'ok   ' : 'FAIL '} ${check}: ${detail}\n`);
     const failed = findings.filter(({ ok }) => !ok).length;

@@ -26,3 +26,15 @@ export function jsonBody(request: Request, _response: Response, next: NextFuncti
     next(new DomainError('MALFORMED_JSON', `the body is not JSON: ${(error as Error).message.slice(0, 120)}`));
   }
 }
+
+/** What the body parser complains of, in our words, before the framework can blur it. */
+export function bodyFault(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
+  const { type, status } = (error ?? {}) as { type?: string; status?: number };
+  if (type === 'entity.too.large') {
+    next(new DomainError('PAYLOAD_TOO_LARGE', `a body may have at most ${BODY_LIMIT} bytes`));
+  } else if (status === 415) {
+    next(new DomainError('UNSUPPORTED_MEDIA_TYPE', 'send the body as application/json in UTF-8, not compressed'));
+  } else {
+    next(error);
+  }
+}

@@ -6,7 +6,6 @@ import { DomainError, toProblem } from './domain-error.js';
 /** Errors of the HTTP layer, by what Express and its parsers call them. */
 interface HttpFault {
   readonly status?: number;
-  readonly type?: string;
   readonly message?: string;
 }
 
@@ -32,11 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private known(error: unknown, request: Request): DomainError {
     if (error instanceof DomainError) return error;
-    const { status, type, message } = (error ?? {}) as HttpFault;
-    if (type === 'entity.too.large') return new DomainError('PAYLOAD_TOO_LARGE', 'a body may have at most 16 KiB');
-    if (status === 415 || type === 'charset.unsupported' || type === 'encoding.unsupported') {
-      return new DomainError('UNSUPPORTED_MEDIA_TYPE', 'send the body as application/json in UTF-8');
-    }
+    const { status, message } = (error ?? {}) as HttpFault;
     if (error instanceof HttpException && error.getStatus() === 404) {
       return new DomainError('NOT_FOUND', `there is no ${request.method} ${request.path}; see /docs`);
     }

@@ -3,13 +3,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { inject } from 'vitest';
 import { AppModule } from '../../src/app.module.js';
-import { auditChain } from '../../src/chain/simulated/audit/audit.js';
 import { FaultScript } from '../../src/chain/simulated/fault-script.js';
 import type { AppConfig } from '../../src/config/app-config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { configureApp } from '../../src/configure-app.js';
 import { migrate } from '../../src/database/migrate.js';
-import { auditOrders } from '../../src/operations/audit/order-audit.js';
+import { auditAll } from '../../src/operations/audit/order-audit.js';
 import { openQueueBackend } from '../../src/queue/queue-backend.js';
 import { testDatabase } from './test-database.js';
 
@@ -73,7 +72,7 @@ export async function startTestEngine(
     script: app.get(FaultScript, { strict: false }),
     database: source,
     faults: async () =>
-      [...(await auditOrders(source)), ...(await auditChain(source))]
+      (await auditAll(source))
         .filter((finding) => !finding.ok)
         .map((finding) => `${finding.check}: ${finding.detail}`),
     stop: async () => {

@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { auditWithin } from '../../chain/simulated/audit/audit.js';
 import { finding } from '../../chain/simulated/audit/finding.js';
 import type { Finding } from '../../chain/simulated/audit/finding.js';
 
@@ -71,21 +72,23 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-/** Proves that orders, their events and the chain's ledger agree, as of one snapshot. Rejects with the driver's error. */
-export async function auditOrders(source: DataSource): Promise<Finding[]> {
-  return await source.transaction('REPEATABLE READ', async (manager) => {
+/** Proves that orders, their events and the chain's ledger agree, all as of one snapshot. Rejects with the driver's error. */
+export async function auditAll(source: DataSource): Promise<Finding[]> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const findings: Finding[] = [];
-    for (const { name, wrong, counted } of CHECKS) {
-      const rows = await manager.query<{ what: string }[]>(wrong);
-      const [count] = await manager.query<{ what: string | null }[]>(counted);
-      findings.push(
-        finding(
-          name,
-          rows.map((row) => row.what),
-          count?.what ?? 'none',
-        ),
-      );
-    }
-    return findings;
-  });
+    for (const check of CHECKS) findings.push(await run(check, runner));
+    return [...findings, ...(await auditWithin(runner))];
+  } finally {
+    await runner.query('ROLLBACK').catch(() => undefined);
+    await runner.release();
+  }
+}
+
+async function run({ name, wrong, counted }: Check, runner: QueryRunner): Promise<Finding> {
+  const rows = (await runner.query(wrong)) as { what: string }[];
+  const [count] = (await runner.query(counted)) as { what: string | null }[];
+  const what = rows.map((row) => row.what);
+  return finding(name, what, count?.what ?? 'none');
 }

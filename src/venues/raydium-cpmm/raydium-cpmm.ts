@@ -21,6 +21,8 @@ export class RaydiumCpmm extends Venue<CpmmState> {
     if (net <= 0n) return ZERO_OUTPUT;
     const amountOut = (net * reserveOut) / (reserveIn + net);
     if (amountOut === 0n) return ZERO_OUTPUT;
+    const room = roomOf(state, aToB);
+    if (amountIn > room) return outOfLiquidity(room);
     return swapped(state, aToB, amountIn, amountOut, fee);
   }
 
@@ -70,7 +72,7 @@ export class RaydiumCpmm extends Venue<CpmmState> {
   segments(state: CpmmState, aToB: boolean): readonly Segment[] {
     const [x, y] = aToB ? [state.reserveA, state.reserveB] : [state.reserveB, state.reserveA];
     const feeIn = Number(state.tradeFeePpm) / Number(PPM);
-    return [{ kind: 'product', x: Number(x), y: Number(y), feeIn, feeOut: 0, maxIn: MAX_BASE_UNITS }];
+    return [{ kind: 'product', x: Number(x), y: Number(y), feeIn, feeOut: 0, maxIn: roomOf(state, aToB) }];
   }
 
   holdings(state: CpmmState): readonly [bigint, bigint] {
@@ -96,4 +98,11 @@ function swapped(state: CpmmState, aToB: boolean, amountIn: bigint, amountOut: b
     ? { numerator: state.reserveB - amountOut, denominator: state.reserveA + kept }
     : { numerator: state.reserveB + kept, denominator: state.reserveA - amountOut };
   return { ok: true, amountIn, amountOut, fee, feeSide: 'in', priceAfter };
+}
+
+/** What still fits into the vault of the token sold: a token account holds at most 2^64 − 1 base units. */
+function roomOf(state: CpmmState, aToB: boolean): bigint {
+  return aToB
+    ? MAX_BASE_UNITS - state.reserveA - state.protocolFeesA - state.fundFeesA
+    : MAX_BASE_UNITS - state.reserveB - state.protocolFeesB - state.fundFeesB;
 }
