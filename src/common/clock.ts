@@ -4,6 +4,8 @@ export abstract class Clock {
   abstract now(): number;
   /** Milliseconds on a clock that never jumps: for measuring waits. */
   abstract monotonic(): number;
+  /** Calls `task` once after `ms`, unless the returned function is called before. */
+  abstract after(ms: number, task: () => void): () => void;
   /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
   abstract sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Calls `task` every `ms` until the returned function is called; a round never overlaps the one before. Errors go to `onError`. */
@@ -17,6 +19,11 @@ export class SystemClock extends Clock {
 
   monotonic(): number {
     return performance.now();
+  }
+
+  after(ms: number, task: () => void): () => void {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

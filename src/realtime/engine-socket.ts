@@ -21,6 +21,7 @@ export class EngineSocket extends WebSocket implements Outlet {
   /** Whether its client has nothing to say: it only follows an order. */
   listenOnly = false;
   private transport: Duplex | undefined;
+  private gathering = false;
 
   constructor(
     address: null,
@@ -42,19 +43,26 @@ export class EngineSocket extends WebSocket implements Outlet {
       this.finish(CLOSE.TRY_LATER, 'slow reader: too much is waiting to be read; reconnect with lastSeq');
       return;
     }
+    this.gather();
     this.send(frame, TEXT);
   }
 
   finish(code: number, reason: string): void {
-    if (this.readyState === WebSocket.OPEN) this.close(code, reason);
+    if (this.readyState !== WebSocket.OPEN) return;
+    this.gather();
+    this.close(code, reason);
   }
 
-  cork(): void {
-    this.transport?.cork();
-  }
-
-  uncork(): void {
-    this.transport?.uncork();
+  /** Frames of one turn of the event loop leave as one packet: system calls are what delivery costs most. */
+  private gather(): void {
+    const { transport } = this;
+    if (!transport || this.gathering) return;
+    this.gathering = true;
+    transport.cork();
+    process.nextTick(() => {
+      this.gathering = false;
+      transport.uncork();
+    });
   }
 
   /** `ws` itself closes on faults of the protocol, without a word. */

@@ -34,14 +34,6 @@ export class FeedSession implements FeedMember {
     if (!this.heldBack.take(message)) this.outlet.deliver(message.frame);
   }
 
-  cork(): void {
-    this.outlet.cork();
-  }
-
-  uncork(): void {
-    this.outlet.uncork();
-  }
-
   /** Runs what concerns one order one after the other, as it came. */
   async inTurn<T>(orderId: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.turns.get(orderId) ?? Promise.resolve()).then(work, work);

@@ -10,8 +10,6 @@ import { WireMessage, isDiagnostic } from './wire-message.js';
 /** A socket on the global feed. */
 export interface FeedMember {
   show(message: WireMessage): void;
-  cork(): void;
-  uncork(): void;
 }
 
 /** Which events of an order, both ends included. */
@@ -69,15 +67,6 @@ export class FeedStream {
   shownOfOpen(member: FeedMember): [string, SeqRange][] {
     const all = [...this.tracks.keys()].map((key) => [key, this.shown(member, key)] as const);
     return all.flatMap(([key, range]) => (range && !this.tracks.get(key)?.final ? [[key, range]] : []));
-  }
-
-  /** Everything that is offered until `uncork` leaves together. */
-  cork(): void {
-    for (const member of this.members.keys()) member.cork();
-  }
-
-  uncork(): void {
-    for (const member of this.members.keys()) member.uncork();
   }
 
   /** There is an event; without its message it is read from the journal. */
@@ -158,9 +147,7 @@ export class FeedStream {
           if (first !== Infinity) track.last = first - 1;
         }
         for (const event of events) track.take(event.seq, WireMessage.fromEvent(event));
-        this.cork();
         this.drain(track);
-        this.uncork();
       } while (track.highest > target && track.behind);
       if (track.behind) this.lagging.add(key);
       else this.lagging.delete(key);

@@ -32,11 +32,9 @@ export class Follower {
     if (this.gone || this.live) return;
     this.start = after;
     this.position = after;
-    this.outlet.cork();
     for (const message of history) if (message.seq === this.position + 1) this.advance(message);
     this.live = true;
     this.channel.settle();
-    this.outlet.uncork();
   }
 
   /** Takes the next event. */
@@ -48,12 +46,9 @@ export class Follower {
       if (!shown) this.outlet.deliver(message.frame);
       return;
     }
-    // The last event and the close frame leave as one packet.
-    this.outlet.cork();
     if (!shown) this.outlet.deliver(message.frame);
     this.remove(true, false);
     this.ended(message);
-    this.outlet.uncork();
   }
 
   /** Stops following; `vanished` when the socket went away by itself. */

@@ -33,20 +33,16 @@ export class Relay implements OnModuleInit, OnApplicationShutdown {
   /** Takes events that the journal shows. How many of them the feed had not heard of. */
   receiveStored(events: readonly OrderEvent[]): number {
     let news = 0;
-    this.feed.cork();
     for (const event of events) {
       const channel = this.hub.channel(event.orderId);
       if (channel?.isNews(event.seq)) channel.accept(WireMessage.fromEvent(event));
       if (this.feed.size > 0 && this.feed.offerStored(event)) news++;
     }
-    this.feed.uncork();
     return news;
   }
 
   private receive(messages: readonly BusMessage[]): void {
     if (this.feed.size === 0 && this.hub.size === 0 && this.orphans.empty) return;
-    const together = messages.length > 1;
-    if (together) this.feed.cork();
     for (const message of messages) {
       try {
         this.dispatch(message);
@@ -54,7 +50,6 @@ export class Relay implements OnModuleInit, OnApplicationShutdown {
         this.logger.error(`event ${message.seq} of ${message.key} was not relayed`, error);
       }
     }
-    if (together) this.feed.uncork();
   }
 
   private dispatch(message: BusMessage): void {

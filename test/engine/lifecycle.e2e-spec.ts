@@ -14,7 +14,7 @@ describe.each(BACKENDS)('an order on %s', (backend) => {
 
   it('is staged, waits for its socket, and is then executed stage by stage', async () => {
     const staged = await call(`${engine.url}/api/orders/execute`, 'POST', SELL_1_SOL);
-    const { orderId, jobId, status, wsUrl, expiresAt } = staged.body as unknown as Record<string, string>;
+    const { orderId, jobId, status, wsUrl, expiresAt } = staged.body as Record<string, string>;
     expect(staged.status).toBe(201);
     expect(staged.headers.get('location')).toBe(`/api/orders/${orderId}`);
     expect({ jobId, status, wsUrl }).toEqual({
@@ -31,7 +31,7 @@ describe.each(BACKENDS)('an order on %s', (backend) => {
     expect(frames.map((frame) => frame.seq)).toEqual([1, 2, 3, 4, 5]);
     expect(frames.map((frame) => frame.attempt)).toEqual([0, 1, 1, 1, 1]);
     const [, routing, building, submitted, confirmed] = frames.map((frame) => frame.data as Record<string, never>);
-    const quotes = routing!['quotes'] as { venue: string; amountOut: string }[];
+    const quotes = routing!['quotes'] as unknown as { venue: string; amountOut: string }[];
     expect(quotes.length).toBeGreaterThanOrEqual(2);
     expect(routing!['route']).toMatchObject({ amountIn: '1', legs: expect.any(Array) });
     expect(building).toMatchObject({ slippageBps: 50, minAmountOut: expect.stringMatching(/^\d+(\.\d+)?$/) });

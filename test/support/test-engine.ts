@@ -72,9 +72,7 @@ export async function startTestEngine(
     script: app.get(FaultScript, { strict: false }),
     database: source,
     faults: async () =>
-      (await auditAll(source))
-        .filter((finding) => !finding.ok)
-        .map((finding) => `${finding.check}: ${finding.detail}`),
+      (await auditAll(source)).filter((finding) => !finding.ok).map((finding) => `${finding.check}: ${finding.detail}`),
     stop: async () => {
       await app.close();
       await queue.close();

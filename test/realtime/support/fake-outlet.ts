@@ -14,10 +14,6 @@ export class FakeOutlet implements Outlet {
     this.closed ??= { code, reason };
   }
 
-  cork(): void {}
-
-  uncork(): void {}
-
   get messages(): (OrderMessage & { id?: unknown })[] {
     return this.frames.map((frame) => JSON.parse(frame) as OrderMessage);
   }

@@ -22,6 +22,19 @@ export class ManualClock extends Clock {
     return this.elapsed;
   }
 
+  after(ms: number, task: () => void): () => void {
+    const waiter: Waiter = {
+      at: this.elapsed + ms,
+      wake: () => {
+        cancel();
+        task();
+      },
+    };
+    const cancel = (): void => void (this.waiters = this.waiters.filter((other) => other !== waiter));
+    this.waiters.push(waiter);
+    return cancel;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
