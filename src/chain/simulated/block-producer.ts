@@ -9,6 +9,7 @@ import { chainSeconds, slotTimeMs } from './chain-time.js';
 import { execute, type Execution } from './executor.js';
 import type { Inclusion } from './inclusion.js';
 import { LedgerStore, type WaitingTransaction } from './ledger-store.js';
+import { RecentSet } from './recent-set.js';
 import { SlotDraft } from './slot-draft.js';
 import type { SimPool } from './sim-pool.js';
 import { TraderFlow } from './trader-flow.js';
@@ -44,6 +45,8 @@ export class BlockProducer {
   private world: World | undefined;
   private readonly waiting = new Map<string, PreparedTransaction>();
   private readonly expected = new Set<string>();
+  /** Places in the mempool whose slot is made. */
+  private readonly done = new RecentSet<string>(10 * MAX_TRANSACTIONS_PER_SLOT);
   private mustRead = true;
   private ledUntil = -Infinity;
 
@@ -84,7 +87,8 @@ export class BlockProducer {
 
   /** Takes a transaction over that was just put into the mempool; saves reading it. */
   offer(seq: string, transaction: PreparedTransaction): void {
-    if (!this.world) return;
+    // The mempool may have been read, and the slot made, before the sender heard that it was in.
+    if (!this.world || this.done.has(seq)) return;
     this.waiting.set(seq, transaction);
     this.expected.add(transaction.clientRef);
   }
@@ -172,7 +176,10 @@ export class BlockProducer {
       return undefined;
     this.ledUntil = started + leaseMs;
     this.world = draft.commit();
-    for (const { transaction } of batch) this.expected.delete(transaction.clientRef);
+    for (const { seq, transaction } of batch) {
+      this.done.add(seq);
+      this.expected.delete(transaction.clientRef);
+    }
     if (draft.slot % PRUNE_EVERY === 0) void this.prune(draft.slot);
     return { slot: draft.slot, timeMs: draft.timeMs, changed: draft.pools.values(), inclusions };
   }
