@@ -2,6 +2,7 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 import type { AppConfig } from '../config/app-config.js';
 import { Orders1763700001000 } from './migrations/1763700001000-orders.js';
 import { SimulatedChain1763700002000 } from './migrations/1763700002000-simulated-chain.js';
+import { Candles1763700003000 } from './migrations/1763700003000-candles.js';
 
 /** How TypeORM reaches PostgreSQL. The schema is what the migrations make; nothing is ever synchronised. */
 export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions {
@@ -10,7 +11,7 @@ export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions 
     url: config.database.url ?? '',
     synchronize: false,
     migrationsRun: false,
-    migrations: [Orders1763700001000, SimulatedChain1763700002000],
+    migrations: [Orders1763700001000, SimulatedChain1763700002000, Candles1763700003000],
     poolSize: config.database.poolSize,
     applicationName: 'order-engine',
     extra: { connectionTimeoutMillis: 2_000, query_timeout: 10_000, keepAlive: true },

@@ -5,6 +5,7 @@ import { AppConfig } from '../config/app-config.js';
 import { dataSourceOptions } from './data-source.js';
 import { Database } from './database.js';
 import { PgDoorbell } from './pg-doorbell.js';
+import { Rounds } from './rounds.js';
 
 /** PostgreSQL: TypeORM's data source, statements on its pool, and the doorbell between processes. */
 @Module({
@@ -19,8 +20,8 @@ import { PgDoorbell } from './pg-doorbell.js';
       }),
     }),
   ],
-  providers: [Database, PgDoorbell],
-  exports: [Database, PgDoorbell],
+  providers: [Database, PgDoorbell, Rounds],
+  exports: [Database, PgDoorbell, Rounds],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(private readonly bell: PgDoorbell) {}

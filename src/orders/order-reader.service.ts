@@ -3,7 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Database, orUnavailable } from '../database/database.js';
 import type { Statement } from '../database/database.js';
-import { GroupCommit } from '../database/group-commit.js';
+import { Rounds } from '../database/rounds.js';
+import type { RoundKind } from '../database/rounds.js';
 import type { OrderEvent } from './order-event.js';
 import { OrderReader } from './order-reader.js';
 import type { HistoryPosition, OrderFilter, OrderHistory } from './order-reader.js';
@@ -40,16 +41,33 @@ interface LookUp extends HistoryPosition {
   readonly owner: string | null;
 }
 
-/** Reads on PostgreSQL; look-ups that come while one is under way share the next statement. */
+/** Reads on PostgreSQL; look-ups share the rounds of the journal. */
 @Injectable()
 export class PgOrderReader extends OrderReader {
   private ticket = 0;
-  private readonly lookUps = new GroupCommit<LookUp & { ticket: number }, OrderHistory | undefined>({
-    keyOf: ({ ticket }) => String(ticket),
-    run: (batch) => this.runLookUps(batch),
-  });
+  private readonly lookUps: RoundKind<LookUp, OrderHistory | undefined> = {
+    statement: HISTORY,
+    // After the writes of its round, so that it sees them.
+    order: 9,
+    values: (batch) => [
+      JSON.stringify(batch.map(({ owner, orderId, afterSeq }, n) => ({ n, id: orderId, owner, after_seq: afterSeq }))),
+    ],
+    results: (rows, batch) => {
+      const found = new Map(rows.map((row) => [row['n'], row]));
+      return batch.map((_, n) => {
+        const row = found.get(n);
+        return (
+          row && {
+            order: this.rows.order(row),
+            events: ((row['events'] ?? []) as EventRow[]).map((e) => this.rows.event(e)),
+          }
+        );
+      });
+    },
+  };
 
   constructor(
+    private readonly rounds: Rounds,
     private readonly database: Database,
     private readonly rows: OrderRows,
     @InjectRepository(OrderEntity) private readonly orders: Repository<OrderEntity>,
@@ -58,7 +76,7 @@ export class PgOrderReader extends OrderReader {
   }
 
   history(owner: string | null, position: HistoryPosition): Promise<OrderHistory | undefined> {
-    return orUnavailable(this.lookUps.submit({ owner, ...position, ticket: this.ticket++ }));
+    return orUnavailable(this.rounds.submit(this.lookUps, `read ${this.ticket++}`, { owner, ...position }));
   }
 
   list(filter: OrderFilter): Promise<Order[]> {
@@ -78,16 +96,5 @@ export class PgOrderReader extends OrderReader {
   async databaseTime(): Promise<number> {
     const [row] = await this.database.answer<{ now: string }>(NOW, []);
     return Number(row?.now);
-  }
-
-  private async runLookUps(batch: readonly LookUp[]): Promise<(OrderHistory | undefined)[]> {
-    const input = batch.map(({ owner, orderId, afterSeq }, n) => ({ n, id: orderId, owner, after_seq: afterSeq }));
-    type Row = Record<string, unknown> & { n: number; events: EventRow[] | null };
-    const found = new Map<number, OrderHistory>();
-    for (const row of await this.database.query<Row>(HISTORY, [JSON.stringify(input)])) {
-      const events = (row.events ?? []).map((event) => this.rows.event(event));
-      found.set(row.n, { order: this.rows.order(row), events });
-    }
-    return batch.map((_, n) => found.get(n));
   }
 }

@@ -62,6 +62,8 @@ export class RaydiumCpmm extends Venue<CpmmState> {
     if (amountOut >= reserveOut) return outOfLiquidity();
     const net = ceilDiv(reserveIn * amountOut, reserveOut - amountOut);
     const amountIn = ceilDiv(net * PPM, PPM - state.tradeFeePpm);
+    const room = roomOf(state, aToB);
+    if (amountIn > room) return outOfLiquidity(room);
     return swapped(state, aToB, amountIn, amountOut, amountIn - net);
   }
 
