@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module.js';
+import { CandleHistory } from './candles.js';
 import { Chain } from './chain.js';
 import { BlockProducer } from './simulated/block-producer.js';
+import { SimulatedCandles } from './simulated/candles/simulated-candles.js';
 import { ChainFollower } from './simulated/chain-follower.js';
 import { ChainReader } from './simulated/chain-reader.js';
 import { ChainView } from './simulated/chain-view.js';
@@ -17,7 +19,9 @@ import { Waiters } from './simulated/waiters.js';
   imports: [DatabaseModule],
   providers: [
     { provide: Chain, useExisting: SimulatedChain },
+    { provide: CandleHistory, useExisting: SimulatedCandles },
     SimulatedChain,
+    SimulatedCandles,
     BlockProducer,
     ChainFollower,
     ChainReader,
@@ -28,6 +32,6 @@ import { Waiters } from './simulated/waiters.js';
     SlotLoop,
     Waiters,
   ],
-  exports: [Chain, FaultScript],
+  exports: [Chain, CandleHistory, FaultScript],
 })
 export class ChainModule {}

@@ -56,8 +56,8 @@ export abstract class AppConfig {
     readonly wallet: Readonly<Record<string, string>>;
     /** Whether other traders trade. */
     readonly flow: boolean;
-    /** How many of the newest slots are kept as rows; absent: 100,000. Transactions are kept for good. */
-    readonly keptSlots?: number;
+    /** How many of the newest slots are kept as rows. Transactions and candles are kept for good. */
+    readonly keptSlots: number;
     /** Probabilities in [0, 1], drawn per call. */
     readonly errorRate: number;
     readonly timeoutRate: number;

@@ -69,6 +69,7 @@ export class Environment {
     mSOL: '100000',
   };
   @IsFlag() SIM_FLOW = true;
+  @IsWhole(1, 1_000_000_000) SIM_KEPT_SLOTS = 100_000;
   @IsRate() SIM_ERROR_RATE = 0;
   @IsRate() SIM_TIMEOUT_RATE = 0;
   @IsRate() SIM_DROP_RATE = 0;

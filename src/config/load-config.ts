@@ -68,6 +68,7 @@ function group(env: Environment): AppConfig {
       seed: env.SIM_SEED,
       wallet: env.SIM_WALLET,
       flow: env.SIM_FLOW,
+      keptSlots: env.SIM_KEPT_SLOTS,
       errorRate: env.SIM_ERROR_RATE,
       timeoutRate: env.SIM_TIMEOUT_RATE,
       dropRate: env.SIM_DROP_RATE,

@@ -2,6 +2,7 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 import type { AppConfig } from '../config/app-config.js';
 import { Orders1763700001000 } from './migrations/1763700001000-orders.js';
 import { SimulatedChain1763700002000 } from './migrations/1763700002000-simulated-chain.js';
+import { Quotes1763700004000 } from './migrations/1763700004000-quotes.js';
 import { Candles1763700003000 } from './migrations/1763700003000-candles.js';
 
 /** How TypeORM reaches PostgreSQL. The schema is what the migrations make; nothing is ever synchronised. */
@@ -11,7 +12,7 @@ export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions 
     url: config.database.url ?? '',
     synchronize: false,
     migrationsRun: false,
-    migrations: [Orders1763700001000, SimulatedChain1763700002000, Candles1763700003000],
+    migrations: [Orders1763700001000, SimulatedChain1763700002000, Candles1763700003000, Quotes1763700004000],
     poolSize: config.database.poolSize,
     applicationName: 'order-engine',
     extra: { connectionTimeoutMillis: 2_000, query_timeout: 10_000, keepAlive: true },

@@ -3,9 +3,11 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
 import { dataSourceOptions } from './data-source.js';
+import { DatabaseClock } from './database-clock.js';
 import { Database } from './database.js';
 import { PgDoorbell } from './pg-doorbell.js';
 import { Rounds } from './rounds.js';
+import { Secrets } from './secrets.js';
 
 /** PostgreSQL: TypeORM's data source, statements on its pool, and the doorbell between processes. */
 @Module({
@@ -20,8 +22,8 @@ import { Rounds } from './rounds.js';
       }),
     }),
   ],
-  providers: [Database, PgDoorbell, Rounds],
-  exports: [Database, PgDoorbell, Rounds],
+  providers: [Database, DatabaseClock, PgDoorbell, Rounds, Secrets],
+  exports: [Database, DatabaseClock, PgDoorbell, Rounds, Secrets],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(private readonly bell: PgDoorbell) {}

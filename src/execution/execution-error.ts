@@ -5,6 +5,10 @@ export const EXECUTION_ERRORS = {
   AMOUNT_TOO_SMALL: { retryable: false },
   /** The best quote is below the output that the order's first quote fixed. */
   PRICE_BELOW_MINIMUM: { retryable: false },
+  /** The quote that was to be executed as shown was promoted too late. */
+  QUOTE_EXPIRED: { retryable: false },
+  /** The market has left the quote that was to be executed as shown. */
+  QUOTE_MOVED: { retryable: false },
   INSUFFICIENT_FUNDS: { retryable: false },
   VENUES_UNAVAILABLE: { retryable: true },
   SLIPPAGE_EXCEEDED: { retryable: true },

@@ -12,6 +12,7 @@ import { backoffMs } from './backoff.js';
 import { confirmedEvent, deadIntent } from './settled-events.js';
 import { Draft } from './draft.js';
 import { ExecutionError } from './execution-error.js';
+import { leastOfQuote, movedError, quotedBy } from './quoted-order.js';
 import { executorOf } from './order-types/registry.js';
 import { Settlement, clientRefOf } from './settlement.js';
 
@@ -81,7 +82,8 @@ export class OrderPipeline {
           case 'submitted': {
             const settled = await this.settlement.settle(draft.order, fresh, signal);
             if (settled.state === 'stopped') return { end: 'stopped' };
-            if (settled.state !== 'landed') throw poisoned ? poison() : deadIntent(draft.order, settled);
+            if (settled.state !== 'landed')
+              throw poisoned ? poison() : movedError(draft.order, deadIntent(draft.order, settled));
             draft.add('confirmed', draft.order.attempt, ...confirmedEvent(draft.order, settled));
             break;
           }
@@ -102,17 +104,21 @@ export class OrderPipeline {
     const { order } = draft;
     const { id, fromToken, toToken, amountIn } = order;
     const attempt = order.attempt + 1;
-    const { answers, route, refusal } = await this.router.quote({
-      fromToken,
-      toToken,
-      amountIn,
-      callKey: `${id}:${attempt}`,
-    });
+    const request = { fromToken, toToken, amountIn, callKey: `${id}:${attempt}` };
+    const quoted = quotedBy(order);
+    const { answers, route, refusal } = await (quoted
+      ? this.router.requote(request, quoted.legs)
+      : this.router.quote(request));
     const quotes = answers.map((answer) => toQuoteView(answer, fromToken, toToken, amountIn));
     const view = route ? toRouteView(route) : null;
     draft.add('routed', attempt, { quotes, route: view }, { route: view, nextAttemptAt: null });
-    if (!route) throw new ExecutionError(refusal?.code ?? 'NO_ROUTE', refusal?.reason ?? 'there is no route');
-    const minAmountOut = executorOf(order.type).minAmountOut(order, route);
+    if (!route) {
+      const { code = 'NO_ROUTE', reason = 'there is no route' } = refusal ?? {};
+      throw new ExecutionError(quoted && code !== 'VENUES_UNAVAILABLE' ? 'QUOTE_MOVED' : code, reason);
+    }
+    const minAmountOut = quoted
+      ? leastOfQuote(order, quoted, route)
+      : executorOf(order.type).minAmountOut(order, route);
     draft.change({ minAmountOut });
   }
 

@@ -1,8 +1,9 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Queue } from 'bullmq';
 import { DomainError } from '../common/domain-error.js';
+import { ApiProblems, BODY_PROBLEMS, NO_UUID } from '../common/problem.dto.js';
 import { Diagnostics } from '../execution/diagnostics.js';
 import { QueueLauncher } from '../execution/launcher.service.js';
 import { ORDER_QUEUE, orderJobId } from '../execution/order-queue.js';
@@ -11,6 +12,7 @@ import { orderIdOf } from '../orders/order-id.js';
 import { NO_EVENTS, OrderReader } from '../orders/order-reader.js';
 import { LOCAL_OWNER } from '../orders/owner.js';
 import { EnqueueDto, parseDiagnostic } from './enqueue.dto.js';
+import { BAD_DIAGNOSTIC, EnqueuedJobDto, JOB_EXAMPLES, JOB_NOT_FOUND, JobDto, QUEUE_AWAY } from './operations.dto.js';
 
 const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
 
@@ -27,6 +29,10 @@ export class JobsController {
 
   /** The job of an order (by order id) or a diagnostic job. 404 before the order is promoted. */
   @Get('jobs/:id')
+  @ApiOperation({ summary: 'Read a job', description: 'The job of an order, by order id, or a diagnostic job.' })
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' }, example: JOB_EXAMPLES.order.value.jobId })
+  @ApiOkResponse({ type: JobDto, description: 'The queue’s view of it.', examples: JOB_EXAMPLES })
+  @ApiProblems(`/jobs/${JOB_EXAMPLES.order.value.jobId}`, NO_UUID, JOB_NOT_FOUND, QUEUE_AWAY)
   async read(@Param('id') text: string) {
     const id = orderIdOf(text);
     const found = await this.reader.history(LOCAL_OWNER, { orderId: id, afterSeq: NO_EVENTS });
@@ -58,7 +64,20 @@ export class JobsController {
   /** Puts a diagnostic job through the real queue and a real worker. It trades nothing. */
   @Post('enqueue')
   @HttpCode(202)
-  @ApiBody({ type: EnqueueDto })
+  @ApiOperation({
+    summary: 'Queue a diagnostic job',
+    description: 'Goes through the real queue and a real worker, and is seen on the global socket. It trades nothing.',
+  })
+  @ApiBody({
+    type: EnqueueDto,
+    examples: { smoke: { summary: 'A smoke test', value: { orderId: 'smoke-test-1', payload: { hello: 'worker' } } } },
+  })
+  @ApiAcceptedResponse({
+    type: EnqueuedJobDto,
+    description: 'Queued.',
+    example: { jobId: JOB_EXAMPLES.diagnostic.value.jobId },
+  })
+  @ApiProblems('/enqueue', BAD_DIAGNOSTIC, ...BODY_PROBLEMS, QUEUE_AWAY)
   async enqueue(@Body() body: unknown) {
     return { jobId: await this.answered(this.diagnostics.enqueue(this.launcher, parseDiagnostic(body))) };
   }

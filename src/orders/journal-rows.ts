@@ -14,6 +14,7 @@ export interface NewOrder {
   readonly toToken: string;
   readonly amountIn: bigint;
   readonly slippageBps: number;
+  readonly quote: unknown;
   readonly ttlMs: number;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -41,6 +42,7 @@ export function stagingRow(order: Staging) {
     to_token: order.toToken,
     amount_in: order.amountIn.toString(),
     slippage_bps: order.slippageBps,
+    quote: order.quote,
     ttl_ms: order.ttlMs,
     data: order.data,
     at: order.at,

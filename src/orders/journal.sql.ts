@@ -41,11 +41,11 @@ export const STAGE: Statement = {
     WITH input AS MATERIALIZED (
       SELECT * FROM json_to_recordset($1::json) AS i(
         id uuid, owner text, client_order_id text, request_hash text, type text, from_token text, to_token text,
-        amount_in numeric, slippage_bps int, ttl_ms int, data json, at double precision)),
+        amount_in numeric, slippage_bps int, quote json, ttl_ms int, data json, at double precision)),
     made AS (
       INSERT INTO orders (id, owner, client_order_id, request_hash, type, from_token, to_token, amount_in,
-        slippage_bps, status, last_seq, expires_at, created_at, updated_at)
-      SELECT id, owner, client_order_id, request_hash, type, from_token, to_token, amount_in, slippage_bps,
+        slippage_bps, quote, status, last_seq, expires_at, created_at, updated_at)
+      SELECT id, owner, client_order_id, request_hash, type, from_token, to_token, amount_in, slippage_bps, quote,
         'pending', 1, clock_timestamp() + ttl_ms * interval '1 millisecond', clock_timestamp(), clock_timestamp()
       FROM input ORDER BY owner, client_order_id, id
       ON CONFLICT (owner, client_order_id) WHERE client_order_id IS NOT NULL DO NOTHING

@@ -84,9 +84,14 @@ export class OrderJournal {
     const entry = { ...order, at: this.clock.now() };
     const made = await this.rounds.submit(this.stagings, stagingKey(order), entry);
     if (made) return { created: true, order: made, event: stagedEvent(entry) };
-    const [row] = await this.database.query<Row>(BY_CLIENT_ORDER_ID, [order.owner, order.clientOrderId]);
-    if (!row) throw new Error(`order ${order.id} was neither stored nor found`);
-    return { created: false, order: this.rows.order(row) };
+    const found = await this.byClientOrderId(order.owner, order.clientOrderId ?? '');
+    if (!found) throw new Error(`order ${order.id} was neither stored nor found`);
+    return { created: false, order: found };
+  }
+
+  async byClientOrderId(owner: string, clientOrderId: string): Promise<Order | undefined> {
+    const [row] = await this.database.query<Row>(BY_CLIENT_ORDER_ID, [owner, clientOrderId]);
+    return row && this.rows.order(row);
   }
 
   /** Makes a staged order runnable; undefined when it is not staged any more, or overdue. */

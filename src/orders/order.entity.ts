@@ -29,6 +29,7 @@ export class OrderEntity implements Order {
   @Column({ type: 'numeric', name: 'amount_in', transformer: units }) amountIn: bigint;
   @Column({ type: 'int', name: 'slippage_bps' }) slippageBps: number;
   @Column({ type: 'numeric', name: 'min_amount_out', nullable: true, transformer: units }) minAmountOut: bigint | null;
+  @Column({ type: 'json', nullable: true }) quote: unknown;
   @Column({ type: 'text' }) status: OrderStatus;
   @Column({ type: 'int', name: 'last_seq' }) lastSeq: number;
   @Column({ type: 'int' }) epoch: number;

@@ -11,6 +11,8 @@ export interface Order {
   readonly toToken: string;
   readonly amountIn: bigint;
   readonly slippageBps: number;
+  /** The quote to be executed as it was shown (JSON of `quotes/executable-quote.ts`), if the client named one. */
+  readonly quote: unknown;
   /** Fixed by the first quote; never falls in a later attempt. */
   readonly minAmountOut: bigint | null;
   readonly status: OrderStatus;

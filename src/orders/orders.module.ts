@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../database/database.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { QuotesModule } from '../quotes/quotes.module.js';
 import { OrderCancelling } from './cancelling.js';
 import { OrderDispatch } from './dispatch.js';
 import { OrderExpiry } from './expiry.service.js';
@@ -16,7 +17,7 @@ import { OrderStaging } from './staging.js';
 
 /** What an order is: stored, read, cancelled and expired here; executed elsewhere. */
 @Module({
-  imports: [DatabaseModule, EventsModule, TypeOrmModule.forFeature([OrderEntity])],
+  imports: [DatabaseModule, EventsModule, QuotesModule, TypeOrmModule.forFeature([OrderEntity])],
   providers: [
     OrderRows,
     OrderJournal,

@@ -23,6 +23,7 @@ describe('parseOrder', () => {
       type: 'market',
       slippageBps: 50,
       clientOrderId: null,
+      quote: null,
     });
   });
 

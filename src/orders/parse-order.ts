@@ -1,9 +1,10 @@
 import { AmountError, parseAmount } from '../common/amount.js';
 import { DomainError } from '../common/domain-error.js';
-import type { FieldError } from '../common/domain-error.js';
-import { isLongNumber } from '../common/json.js';
+import type { ErrorCode, FieldError } from '../common/domain-error.js';
+import type { ExecutableQuote } from '../quotes/executable-quote.js';
 import { TOKENS, findToken } from '../tokens/tokens.js';
 import type { Token } from '../tokens/tokens.js';
+import { decimalText, printable } from './order-text.js';
 import {
   DEFAULT_SLIPPAGE_BPS,
   MAX_CLIENT_ORDER_ID,
@@ -22,18 +23,26 @@ export interface ParsedOrder {
   readonly type: OrderType;
   readonly slippageBps: number;
   readonly clientOrderId: string | null;
+  /** The quote to execute as it was shown. */
+  readonly quote: ExecutableQuote | null;
+}
+
+/** Where an order came from, and who can read the quotes that it names. */
+export interface ParseOptions {
+  readonly idempotencyKey?: string;
+  /** From a URL, where every value is text. */
+  readonly fromQuery?: boolean;
+  /** The quote of a `quoteId`; undefined when it is not this owner's. */
+  readonly readQuote?: (quoteId: string) => ExecutableQuote | undefined;
 }
 
 const SYMBOLS = TOKENS.map((token) => token.symbol).join(', ');
 
 /**
  * Checks an order from any door; finds every fault before it complains.
- * @throws DomainError UNKNOWN_TOKEN when all that is wrong is a token we do not know, else VALIDATION_FAILED.
+ * @throws DomainError UNKNOWN_TOKEN or QUOTE_INVALID when that is all that is wrong, else VALIDATION_FAILED.
  */
-export function parseOrder(
-  input: unknown,
-  { idempotencyKey, fromQuery = false }: { readonly idempotencyKey?: string; readonly fromQuery?: boolean } = {},
-): ParsedOrder {
+export function parseOrder(input: unknown, options: ParseOptions = {}): ParsedOrder {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new DomainError('VALIDATION_FAILED', 'an order must be a JSON object', {
       errors: [
@@ -41,44 +50,57 @@ export function parseOrder(
       ],
     });
   }
-  const parse = new OrderParse(input as Record<string, unknown>, fromQuery);
-  return parse.result(idempotencyKey);
+  return new OrderParse(input as Record<string, unknown>, options).result();
 }
 
 class OrderParse {
   private readonly faults: FieldError[] = [];
-  private unknownTokens = 0;
+  /** Faults that have a code of their own. */
+  private readonly special = new Map<FieldError, ErrorCode>();
 
   constructor(
     private readonly fields: Readonly<Record<string, unknown>>,
-    private readonly fromQuery: boolean,
+    private readonly options: ParseOptions,
   ) {}
 
-  result(idempotencyKey: string | undefined): ParsedOrder {
+  result(): ParsedOrder {
     this.unknownFields();
+    const quote = this.quote();
     const pair = this.pair();
-    const fromToken = this.token('fromToken', pair?.[0]);
-    const toToken = this.token('toToken', pair?.[1]);
+    const fromToken = this.token('fromToken', pair?.[0], quote);
+    const toToken = this.token('toToken', pair?.[1], quote);
     if (fromToken && fromToken === toToken) this.fault('toToken', `must differ from fromToken (${toToken.symbol})`);
-    const amountIn = this.amount(fromToken);
+    const amountIn = this.amount(fromToken, quote);
     const type = this.orderType();
     const slippageBps = this.slippage();
-    const clientOrderId = this.clientOrderId(idempotencyKey);
+    const clientOrderId = this.clientOrderId(this.options.idempotencyKey);
     if (this.faults.length > 0 || !fromToken || !toToken || amountIn === undefined) this.refuse();
-    return { fromToken: fromToken.symbol, toToken: toToken.symbol, amountIn, type, slippageBps, clientOrderId };
+    return { fromToken: fromToken.symbol, toToken: toToken.symbol, amountIn, type, slippageBps, clientOrderId, quote };
   }
 
   private refuse(): never {
-    const onlyTokens = this.unknownTokens > 0 && this.unknownTokens === this.faults.length;
+    const special = this.faults.length > 0 && this.faults.every((fault) => this.special.has(fault));
+    const code = this.special.get(this.faults[0] as FieldError);
     throw new DomainError(
-      onlyTokens ? 'UNKNOWN_TOKEN' : 'VALIDATION_FAILED',
+      special && code ? code : 'VALIDATION_FAILED',
       this.faults.map(({ field, message }) => `${field} ${message}`).join('; '),
       { errors: this.faults },
     );
   }
 
-  private fault(field: string, message: string): void {
-    this.faults.push({ field, message });
+  /** @param code what it is when nothing else is wrong. */
+  private fault(field: string, message: string, code?: ErrorCode): void {
+    const fault = { field, message };
+    this.faults.push(fault);
+    if (code) this.special.set(fault, code);
+  }
+
+  private quote(): ExecutableQuote | null {
+    const quoteId = this.value('quoteId');
+    if (quoteId === undefined) return null;
+    const quote = typeof quoteId === 'string' ? this.options.readQuote?.(quoteId) : undefined;
+    if (!quote) this.fault('quoteId', 'is not one that we gave to you; take it from GET /api/quotes', 'QUOTE_INVALID');
+    return quote ?? null;
   }
 
   /** An own property only: `constructor` and `__proto__` of the object itself mean nothing. */
@@ -105,15 +127,20 @@ class OrderParse {
     return [parts[1] ?? '', parts[2] ?? ''];
   }
 
-  private token(field: 'fromToken' | 'toToken', fromPair: string | undefined): Token | undefined {
+  private token(
+    field: 'fromToken' | 'toToken',
+    fromPair: string | undefined,
+    quote: ExecutableQuote | null,
+  ): Token | undefined {
     const own = this.value(field);
     if (own !== undefined && fromPair !== undefined && own !== fromPair) {
       this.fault(field, `and symbol name different tokens (symbol says ${printable(fromPair)}); give one of them`);
       return undefined;
     }
-    const symbol = own ?? fromPair;
-    if (symbol === undefined && own !== null) {
-      if (this.value('symbol') === undefined) this.fault(field, `is missing; it takes a token symbol (${SYMBOLS})`);
+    const symbol = own === undefined ? (fromPair ?? quote?.[field]) : own;
+    if (symbol === undefined) {
+      const toldElsewhere = this.value('symbol') !== undefined || this.value('quoteId') !== undefined;
+      if (!toldElsewhere) this.fault(field, `is missing; it takes a token symbol (${SYMBOLS})`);
       return undefined;
     }
     if (typeof symbol !== 'string') {
@@ -122,20 +149,26 @@ class OrderParse {
     }
     const token = findToken(symbol);
     if (!token) {
-      this.unknownTokens++;
       const near = TOKENS.find((known) => known.symbol.toLowerCase() === symbol.toLowerCase());
       this.fault(
         field,
         `${printable(symbol)} is unknown; ${near ? `did you mean ${near.symbol}?` : `we trade ${SYMBOLS}`}`,
+        'UNKNOWN_TOKEN',
       );
+    } else if (quote && quote[field] !== symbol) {
+      this.fault(field, `is ${symbol}, but the quote is for ${quote[field]}; leave it out or ask for a new quote`);
     }
     return token;
   }
 
-  private amount(token: Token | undefined): bigint | undefined {
+  private amount(token: Token | undefined, quote: ExecutableQuote | null): bigint | undefined {
     const amount = this.value('amount');
+    if (amount === undefined && this.value('quoteId') !== undefined) return quote?.amountIn;
     try {
-      return parseAmount(decimalText(amount), token?.decimals ?? 18);
+      const units = parseAmount(decimalText(amount), token?.decimals ?? 18);
+      if (quote && quote.amountIn !== units)
+        this.fault('amount', "differs from the quote's; leave it out or ask for a new quote");
+      return units;
     } catch (error) {
       if (!(error instanceof AmountError)) throw error;
       this.fault('amount', error.message);
@@ -164,7 +197,7 @@ class OrderParse {
   private slippage(): number {
     let bps = this.value('slippageBps');
     if (bps === undefined) return DEFAULT_SLIPPAGE_BPS;
-    if (this.fromQuery && typeof bps === 'string' && /^\d{1,5}$/.test(bps)) bps = Number(bps);
+    if (this.options.fromQuery && typeof bps === 'string' && /^\d{1,5}$/.test(bps)) bps = Number(bps);
     if (!Number.isInteger(bps) || (bps as number) < 0 || (bps as number) > MAX_SLIPPAGE_BPS) {
       this.fault('slippageBps', `must be a whole number from 0 to ${MAX_SLIPPAGE_BPS} (hundredths of a per cent)`);
     }
@@ -196,38 +229,4 @@ function isClientOrderId(value: unknown): boolean {
     value.isWellFormed() &&
     !/\p{Cc}/u.test(value)
   );
-}
-
-/** The plain decimal text of an amount as it came. */
-function decimalText(amount: unknown): string {
-  if (amount === undefined) throw new AmountError('is missing; it takes a decimal string such as "1.5"');
-  if (isLongNumber(amount)) throw new AmountError('has more than 15 significant digits; send it as a string');
-  if (typeof amount === 'string') return amount;
-  if (typeof amount !== 'number' || !Number.isFinite(amount)) {
-    throw new AmountError('must be a decimal string such as "1.5", or a finite number');
-  }
-  if (amount <= 0) throw new AmountError('must be greater than 0');
-  const [mantissa = '', exponent = '0'] = String(amount).split('e');
-  if (mantissa.replace(/[.]/g, '').replace(/^0+/, '').replace(/0+$/, '').length > 15) {
-    throw new AmountError('has more than 15 significant digits; send it as a string');
-  }
-  return shift(mantissa, Number(exponent));
-}
-
-/** `1.5`, −3 → `0.0015`. */
-function shift(mantissa: string, exponent: number): string {
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  if (exponent >= 0) {
-    const padded = fraction.padEnd(exponent, '0');
-    const rest = padded.slice(exponent);
-    return whole + padded.slice(0, exponent) + (rest ? `.${rest}` : '');
-  }
-  const padded = whole.padStart(1 - exponent, '0');
-  return `${padded.slice(0, exponent)}.${padded.slice(exponent)}${fraction}`;
-}
-
-/** Client text made safe and short for an error message. */
-function printable(text: string): string {
-  const clean = text.toWellFormed().replace(/\p{Cc}/gu, '�');
-  return clean.length > 40 ? `${clean.slice(0, 40)}…` : clean;
 }

@@ -48,6 +48,12 @@ export class PlaceOrderDto {
   })
   clientOrderId?: string;
 
+  @ApiPropertyOptional({
+    description:
+      "The `quoteId` of a quote that was shown: its very legs are executed, for at least its output less `slippageBps` (0: exactly as seen), or the order fails with `QUOTE_MOVED`. Tokens and amount may be left out; given, they must be the quote's.",
+  })
+  quoteId?: string;
+
   @ApiPropertyOptional({ enum: ORDER_TYPES, description: 'Another spelling of `orderType`.' })
   type?: OrderType;
 
@@ -65,6 +71,7 @@ export const ORDER_FIELDS = [
   'amount',
   'orderType',
   'slippageBps',
+  'quoteId',
   'clientOrderId',
   'type',
   'symbol',

@@ -5,14 +5,15 @@ import { IdSource } from '../../common/ids.js';
 import { AppConfig } from '../../config/app-config.js';
 import { tokenOf } from '../../tokens/tokens.js';
 import type { PreparedTransaction } from '../chain.js';
+import { closedMinute } from './candles/candle-minute.js';
 import { chainSeconds, slotTimeMs } from './chain-time.js';
 import { execute, type Execution } from './executor.js';
 import type { Inclusion } from './inclusion.js';
 import { LedgerStore, type WaitingTransaction } from './ledger-store.js';
+import { OtherTraders } from './other-traders.js';
 import { RecentSet } from './recent-set.js';
 import { SlotDraft } from './slot-draft.js';
 import type { SimPool } from './sim-pool.js';
-import { TraderFlow } from './trader-flow.js';
 import { TRADERS, type Wallet, type World } from './world.js';
 
 /** A committed slot. */
@@ -30,7 +31,6 @@ const MAX_TRANSACTIONS_PER_SLOT = 1_000;
 const MAX_WALLETS = 50_000;
 const MIN_LEASE_MS = 2_000;
 const PRUNE_EVERY = 1_000;
-const DEFAULT_KEPT_SLOTS = 100_000;
 
 /**
  * Makes slots from what waits: executes on a working copy in memory and commits each slot with the lease in one
@@ -40,7 +40,7 @@ const DEFAULT_KEPT_SLOTS = 100_000;
 export class BlockProducer {
   private readonly logger = new Logger(BlockProducer.name);
   private readonly id: string;
-  private readonly flow: TraderFlow | undefined;
+  private readonly others: OtherTraders | undefined;
   private readonly startingWallet: Wallet;
   private world: World | undefined;
   private readonly waiting = new Map<string, PreparedTransaction>();
@@ -57,7 +57,7 @@ export class BlockProducer {
     ids: IdSource,
   ) {
     this.id = ids.next();
-    this.flow = config.sim.flow ? new TraderFlow(config.sim.seed) : undefined;
+    this.others = config.sim.flow ? new OtherTraders(config.sim.seed) : undefined;
     this.startingWallet = startingWallet(config);
   }
 
@@ -165,15 +165,21 @@ export class BlockProducer {
     for (const { transaction, known } of batch) {
       if (!known) inclusions.push(this.include(draft, transaction, inclusions.length, now));
     }
-    const trades = this.flow?.trades(draft.allPools(), draft.slot, now) ?? [];
-    draft.apply(TRADERS, trades);
+    const trades = this.others?.trade(draft, now) ?? [];
 
     const leaseMs = Math.max(MIN_LEASE_MS, 2 * this.config.sim.slotMs);
     const started = this.clock.monotonic();
     const gone = batch.map(({ seq }) => seq);
-    const fills = trades.map(({ fill }) => fill);
-    if (!(await this.store.commit({ draft, inclusions, trades: fills, gone, leader: this.id, leaseMs })))
-      return undefined;
+    const committed = await this.store.commit({
+      draft,
+      inclusions,
+      trades,
+      closed: closedMinute(world.timeMs, draft.timeMs),
+      gone,
+      leader: this.id,
+      leaseMs,
+    });
+    if (!committed) return undefined;
     this.ledUntil = started + leaseMs;
     this.world = draft.commit();
     for (const { seq, transaction } of batch) {
@@ -204,7 +210,7 @@ export class BlockProducer {
 
   private async prune(slot: number): Promise<void> {
     try {
-      await this.store.prune(slot - (this.config.sim.keptSlots ?? DEFAULT_KEPT_SLOTS));
+      await this.store.prune(slot - this.config.sim.keptSlots);
     } catch (error) {
       this.logger.warn(`old slots stay: ${String(error)}`);
     }

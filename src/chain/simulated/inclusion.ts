@@ -1,5 +1,5 @@
 import type { PreparedTransaction, TransactionOutcome } from '../chain.js';
-import type { Execution } from './executor.js';
+import type { Execution, LegExecution } from './executor.js';
 import { fillToJson, transactionToJson } from './transaction-json.js';
 
 /** A transaction's place in a slot and what became of it there. */
@@ -16,6 +16,11 @@ export function outcomeOf({ transaction, result }: Inclusion, slot: number): Tra
   if (!result.ok) return { state: 'failed', signature, slot, code: result.code, reason: result.reason };
   const { amountIn, amountOut, legs } = result;
   return { state: 'landed', signature, slot, amountIn, amountOut, fills: legs.map((leg) => leg.fill) };
+}
+
+/** Every leg that landed, in order. */
+export function landedLegs(inclusions: readonly Inclusion[]): LegExecution[] {
+  return inclusions.flatMap(({ result }) => (result !== 'expired' && result.ok ? result.legs : []));
 }
 
 /** The row of `sim_transactions` as JSON text; pool states are put in as the text that they already are. */

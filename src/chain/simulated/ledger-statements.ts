@@ -40,9 +40,17 @@ export const MEMPOOL: Statement = {
     FROM sim_mempool m ORDER BY m.seq LIMIT $1`,
 };
 
+/** What comes later in time than the candle holds so far. */
+const ADD_TO_CANDLE = `
+      ON CONFLICT (base, quote, seconds, time) DO UPDATE
+      SET high = greatest(c.high, excluded.high), low = least(c.low, excluded.low), close = excluded.close,
+          volume = c.volume + excluded.volume, quote_volume = c.quote_volume + excluded.quote_volume,
+          trades = c.trades + excluded.trades`;
+
 /**
  * One slot as one statement, hence one transaction. No row comes back when the head has moved on or another leader's
  * lease holds: then nothing was written. It waits for the disk: a landing must not be told and then lost in a crash.
+ * A slot's trades go to candles of one minute; the slot that begins a new minute adds the one before to longer candles.
  */
 export const COMMIT_SLOT: Statement = {
   name: 'sim-commit-slot',
@@ -75,6 +83,21 @@ export const COMMIT_SLOT: Statement = {
       INSERT INTO sim_slots (slot, time, transactions, trades)
       SELECT head.slot, head.time, s.transactions, s.trades
       FROM head, json_to_recordset($8::json) AS s(transactions integer, trades jsonb)
+    ), minutes AS (
+      INSERT INTO sim_candles AS c (base, quote, seconds, time, open, high, low, close, volume, quote_volume, trades)
+      SELECT n.base, n.quote, 60, head.time - head.time % 60, n.open, n.high, n.low, n.close, n.volume, n.quote_volume,
+             n.trades
+      FROM head, json_to_recordset($10::json) AS n(
+        base text, quote text, open numeric, high numeric, low numeric, close numeric, volume numeric,
+        quote_volume numeric, trades integer)
+      ${ADD_TO_CANDLE}
+    ), closed AS (
+      INSERT INTO sim_candles AS c (base, quote, seconds, time, open, high, low, close, volume, quote_volume, trades)
+      SELECT m.base, m.quote, n.seconds, m.time - m.time % n.seconds, m.open, m.high, m.low, m.close, m.volume,
+             m.quote_volume, m.trades
+      FROM head, sim_candles m, unnest(ARRAY[300, 900, 3600, 86400]) AS n(seconds)
+      WHERE $11::bigint IS NOT NULL AND m.seconds = 60 AND m.time = $11::bigint
+      ${ADD_TO_CANDLE}
     ), gone AS (
       DELETE FROM sim_mempool m USING head WHERE m.seq = ANY($9::bigint[])
     )

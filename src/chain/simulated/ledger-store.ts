@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import { venueOf } from '../../venues/registry.js';
-import type { LegFill, PreparedTransaction } from '../chain.js';
+import type { PreparedTransaction } from '../chain.js';
+import { candlesJson, slotCandles } from './candles/slot-candles.js';
 import { GENESIS_MS } from './chain-time.js';
-import { inclusionJson, type Inclusion } from './inclusion.js';
+import type { LegExecution } from './executor.js';
+import { inclusionJson, landedLegs, type Inclusion } from './inclusion.js';
 import {
   COMMIT_SLOT,
   GENESIS,
@@ -30,7 +32,9 @@ export interface SlotCommit {
   readonly draft: SlotDraft;
   readonly inclusions: readonly Inclusion[];
   /** The other traders' swaps. */
-  readonly trades: readonly LegFill[];
+  readonly trades: readonly LegExecution[];
+  /** The minute whose candles are complete since this slot, if there is one: its first second. */
+  readonly closed: number | undefined;
   /** Places in the mempool that are done with. */
   readonly gone: readonly string[];
   readonly leader: string;
@@ -91,7 +95,7 @@ export class LedgerStore {
   }
 
   /** Whether the slot is now on the chain; if not, nothing was written and somebody else leads. */
-  async commit({ draft, inclusions, trades, gone, leader, leaseMs }: SlotCommit): Promise<boolean> {
+  async commit({ draft, inclusions, trades, closed, gone, leader, leaseMs }: SlotCommit): Promise<boolean> {
     const pools = [...draft.pools.values()].map(
       (pool) => `{"id":${JSON.stringify(pool.id)},"state":${pool.stateJson}}`,
     );
@@ -99,7 +103,9 @@ export class LedgerStore {
       return { owner, token, amount: amount.toString(), minted: minted.toString() };
     });
     const changes = inclusions.length + trades.length > 0;
-    const slots = changes ? [{ transactions: inclusions.length, trades: trades.map(fillToJson) }] : [];
+    const slots = changes
+      ? [{ transactions: inclusions.length, trades: trades.map(({ fill }) => fillToJson(fill)) }]
+      : [];
     const rows = await this.database.query(COMMIT_SLOT, [
       draft.slot,
       draft.timeMs,
@@ -110,6 +116,8 @@ export class LedgerStore {
       `[${inclusions.map(inclusionJson).join(',')}]`,
       JSON.stringify(slots),
       gone,
+      candlesJson(slotCandles([...landedLegs(inclusions), ...trades])),
+      closed ?? null,
     ]);
     return rows.length === 1;
   }

@@ -37,3 +37,27 @@ export const BALANCES: Statement = {
   name: 'sim-wallet',
   text: 'SELECT token, amount::text FROM sim_balances WHERE owner = $1',
 };
+
+/**
+ * The newest candles of a pair before a time, newest first. The head's minute is in no longer candle yet, and is added
+ * here.
+ */
+export const CANDLES: Statement = {
+  name: 'sim-candles',
+  text: `
+    SELECT time::float8 AS time, (array_agg(open ORDER BY part))[1]::text AS open, max(high)::text AS high,
+           min(low)::text AS low, (array_agg(close ORDER BY part DESC))[1]::text AS close, sum(volume)::text AS volume,
+           sum(quote_volume)::text AS "quoteVolume", sum(trades)::float8 AS trades
+    FROM (
+      (SELECT 0 AS part, time, open, high, low, close, volume, quote_volume, trades
+       FROM sim_candles
+       WHERE base = $1 AND quote = $2 AND seconds = $3::integer AND time < $4::bigint
+       ORDER BY time DESC LIMIT $5)
+      UNION ALL
+      SELECT 1, m.time - m.time % $3::integer, m.open, m.high, m.low, m.close, m.volume, m.quote_volume, m.trades
+      FROM sim_candles m
+      WHERE m.base = $1 AND m.quote = $2 AND m.seconds = 60 AND $3::integer > 60
+        AND m.time = (SELECT time_ms / 60000 * 60 FROM sim_head) AND m.time - m.time % $3::integer < $4::bigint
+    ) c
+    GROUP BY time ORDER BY time DESC LIMIT $5`,
+};

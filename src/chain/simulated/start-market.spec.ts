@@ -34,6 +34,11 @@ describe('the start market', () => {
     expect(usdc).toBe(6_553_287_000_000n);
   });
 
+  it('lists each pair in one order only', () => {
+    const pairs = new Set(market.map(({ tokens }) => tokens.join('/')));
+    for (const { tokens } of market) expect(pairs).not.toContain(tokens.toReversed().join('/'));
+  });
+
   it('prices a pair nearly alike in all its pools, but not equally', () => {
     const byPair = new Map<string, number[]>();
     for (const pool of market) {

@@ -1,6 +1,7 @@
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { ChainModule } from '../../../src/chain/chain.module.js';
+import { CandleHistory } from '../../../src/chain/candles.js';
 import { Chain } from '../../../src/chain/chain.js';
 import { FaultScript } from '../../../src/chain/simulated/fault-script.js';
 import type { SimulatedChain } from '../../../src/chain/simulated/simulated-chain.js';
@@ -13,6 +14,7 @@ import { PgDoorbell } from '../../../src/database/pg-doorbell.js';
 export interface OpenChain {
   readonly url: string;
   readonly chain: SimulatedChain;
+  readonly candles: CandleHistory;
   readonly script: FaultScript;
   readonly doorbell: PgDoorbell;
   readonly dataSource: DataSource;
@@ -46,6 +48,7 @@ export async function openChain({ url, roles = ['chain'], sim }: ChainOptions): 
   const open: OpenChain = {
     url,
     chain: module.get<SimulatedChain>(Chain),
+    candles: module.get(CandleHistory),
     script: module.get(FaultScript),
     doorbell,
     dataSource: module.get(DataSource, { strict: false }),

@@ -16,6 +16,7 @@ export async function dump(chain: Pick<OpenChain, 'dataSource'>): Promise<string
     'SELECT * FROM sim_balances ORDER BY owner, token',
     'SELECT * FROM sim_transactions ORDER BY slot, position',
     'SELECT * FROM sim_slots ORDER BY slot',
+    'SELECT * FROM sim_candles ORDER BY base, quote, seconds, time',
     'SELECT slot, time_ms FROM sim_head',
   ];
   const rows: unknown[] = [];

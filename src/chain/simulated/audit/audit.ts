@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { checkCandles } from './candle-check.js';
 import { checkConservation } from './conservation.js';
 import type { Finding } from './finding.js';
 import { checkHead, checkTransactions, checkWallets } from './ledger-checks.js';
@@ -10,6 +11,7 @@ const CHECKS: readonly ((runner: QueryRunner) => Promise<Finding>)[] = [
   checkHead,
   checkTransactions,
   checkReplay,
+  checkCandles,
 ];
 
 /** Proves the simulated chain's books from its tables alone, as of the transaction that the runner is in. Rejects with the database's error. */
