@@ -33,7 +33,8 @@ describe('candles', () => {
       const prices: number[] = [];
       for (const amount of amounts) {
         const pool = await poolOf(chain, 'SOL', 'USDC');
-        const [fromToken, amountIn] = amount > 0 ? ['SOL', BigInt(amount) * 10n ** 9n] : ['USDC', BigInt(-amount) * 10n ** 6n]; // prettier-ignore
+        const [fromToken, amountIn] =
+          amount > 0 ? ['SOL', BigInt(amount) * 10n ** 9n] : ['USDC', BigInt(-amount) * 10n ** 6n];
         await chain.submit(chain.prepare(swapOn(pool, `t:${refs++}`, { fromToken, amountIn })));
         await chain.produceSlot();
         prices.push(priceOf(await poolOf(chain, 'SOL', 'USDC')));

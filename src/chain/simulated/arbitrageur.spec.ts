@@ -41,7 +41,12 @@ describe('the arbitrageur', () => {
     const [low, high] = trades.map(({ after }) => price(after)) as [number, number];
     expect(high / low - 1).toBeGreaterThan(0);
     expect(high / low - 1).toBeLessThan(0.0051);
-    expect(gains(trades)).toEqual(new Map([['USDC', expect.any(BigInt)], ['SOL', 0n]])); // prettier-ignore
+    expect(gains(trades)).toEqual(
+      new Map([
+        ['USDC', expect.any(BigInt)],
+        ['SOL', 0n],
+      ]),
+    );
     expect(gains(trades).get('USDC')).toBeGreaterThan(0n);
     const after = pools.map((pool) => trades.find((trade) => trade.after.id === pool.id)?.after ?? pool);
     expect(new Arbitrageur().trades(after, 2, NOW, [])).toEqual([]);

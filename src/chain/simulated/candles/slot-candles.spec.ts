@@ -37,7 +37,9 @@ describe('the candles of a slot', () => {
       low: expect.stringMatching(/^150\.0000\d+$/),
       close: '164.999999671',
       volume: (3_000n + legs[2]!.fill.amountOut).toString(),
-      quote_volume: legs.reduce((sum, { fill }) => sum + (fill.toToken === 'USDC' ? fill.amountOut : fill.amountIn), 0n).toString(), // prettier-ignore
+      quote_volume: legs
+        .reduce((sum, { fill }) => sum + (fill.toToken === 'USDC' ? fill.amountOut : fill.amountIn), 0n)
+        .toString(),
       trades: 4,
     });
   });
