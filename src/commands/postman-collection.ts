@@ -33,9 +33,9 @@ interface Part {
  * @throws Error when the document cannot be converted.
  */
 export async function postmanCollection(document: OpenAPIObject): Promise<string> {
-  const copy = withExamples(structuredClone(document));
-  withoutNotes(copy.components?.schemas);
-  const collection = await convert(copy);
+  // As JSON: the converter stumbles over fields that are there but undefined.
+  const copy = JSON.parse(JSON.stringify(document)) as OpenAPIObject;
+  const collection = await convert(withExamples(copy));
   withoutIds(collection);
   for (const request of requestsOf(collection)) {
     for (const variable of request.url?.variable ?? []) if (variable.key === 'id') variable.value = ORDER_ID;
@@ -110,17 +110,6 @@ function convert(document: OpenAPIObject): Promise<Part> {
         reject(new Error(`the document cannot be converted: ${error?.message ?? result?.reason ?? 'no reason given'}`));
     });
   });
-}
-
-/** What stands beside an `allOf` cannot be merged with what the schema it names says of itself. */
-function withoutNotes(part: unknown): void {
-  if (typeof part !== 'object' || part === null) return;
-  if ('allOf' in part) {
-    const noted = part as { description?: unknown; 'x-enumNames'?: unknown };
-    delete noted.description;
-    delete noted['x-enumNames'];
-  }
-  for (const value of Object.values(part)) withoutNotes(value);
 }
 
 /** Ids are drawn by lot and mean nothing; bodies are texts here, so that theirs stay. */

@@ -12,7 +12,7 @@ import type { NewOrderEvent, OrderEvent } from './order-event.js';
 import { toMessage } from './order-message.js';
 import { OrderReader } from './order-reader.js';
 import { OrderRows } from './order-rows.js';
-import { canMove } from './order-status.js';
+import { canMove, isFinal } from './order-status.js';
 import type { Order, OrderChanges } from './order.js';
 
 /** Another writer has moved the order on; whoever sees this stops. */
@@ -59,13 +59,14 @@ export class OrderJournal {
     values: (ids) => [ids],
     results: (rows, ids) => byId(ids, rows, (row) => this.rows.order(row)),
   };
-  private readonly appends: RoundKind<Append, boolean> = {
+  /** When each append was stored; undefined where another writer came first. */
+  private readonly appends: RoundKind<Append, Date | undefined> = {
     statement: APPEND,
     order: 3,
     values: (batch) => [JSON.stringify(batch.map(appendRow)), JSON.stringify(batch.flatMap(eventRows))],
     results: (rows, batch) => {
-      const winners = new Set(rows.map((row) => row['n']));
-      return batch.map((_, n) => winners.has(n));
+      const stored = new Map(rows.map((row) => [row['n'], row['updated_at'] as Date]));
+      return batch.map((_, n) => stored.get(n));
     },
     committed: (batch, won) => this.ring(batch.filter((_, n) => won[n]).flatMap((append) => append.events)),
   };
@@ -133,13 +134,20 @@ export class OrderJournal {
       claimsWithoutProgress: 0,
     };
     const numbered = events.map((event, n) => ({ ...event, orderId: before.id, seq: before.lastSeq + 1 + n }));
-    const won = await this.settle({ before, after, retryInMs, events: numbered });
-    if (!won) throw new Superseded(`order ${before.id} was moved on by another writer after event ${before.lastSeq}`);
-    return after;
+    const storedAt = await this.settle({ before, after, retryInMs, events: numbered });
+    if (!storedAt)
+      throw new Superseded(`order ${before.id} was moved on by another writer after event ${before.lastSeq}`);
+    const updatedAt = storedAt.getTime();
+    return {
+      ...after,
+      updatedAt,
+      finishedAt: isFinal(status) ? updatedAt : null,
+      nextAttemptAt: retryInMs === null ? null : updatedAt + retryInMs,
+    };
   }
 
   /** Commits, and finds out by reading where a lost connection leaves it open whether it did. */
-  private async settle(append: Append): Promise<boolean> {
+  private async settle(append: Append): Promise<Date | undefined> {
     for (let round = 0; ; round++) {
       try {
         return await this.rounds.submit(this.appends, append.before.id, append);
@@ -153,13 +161,13 @@ export class OrderJournal {
         .catch(() => undefined);
       if (!stored) continue;
       const { epoch, lastSeq } = stored.order;
-      if (epoch !== append.before.epoch || lastSeq > append.after.lastSeq) return false;
+      if (epoch !== append.before.epoch || lastSeq > append.after.lastSeq) return undefined;
       // Within an epoch there is one writer, so an event at our place is ours.
       if (lastSeq === append.after.lastSeq && sameKinds(stored.events, append.events)) {
         this.ring(append.events);
-        return true;
+        return new Date(stored.order.updatedAt);
       }
-      if (lastSeq !== append.before.lastSeq) return false;
+      if (lastSeq !== append.before.lastSeq) return undefined;
     }
   }
 

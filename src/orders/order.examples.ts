@@ -158,8 +158,8 @@ export const EXECUTE_PROBLEMS: readonly ProblemExample[] = [
   },
   {
     code: 'QUOTE_INVALID',
-    detail: 'quoteId is none of ours; take one from GET /api/quotes',
-    errors: [{ field: 'quoteId', message: 'is none of ours; take one from GET /api/quotes' }],
+    detail: 'quoteId is not one that we gave to you; take it from GET /api/quotes',
+    errors: [{ field: 'quoteId', message: 'is not one that we gave to you; take it from GET /api/quotes' }],
   },
   { code: 'QUOTE_EXPIRED', detail: 'the quote has expired; ask for a new one' },
   {

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 
 /** Order types the engine knows; each has its executor in `execution/order-types`. */
 export const ORDER_TYPES = ['market'] as const;
@@ -16,16 +16,16 @@ export class PlaceOrderDto {
   @ApiPropertyOptional({ description: 'Symbol of the token to buy. Needed unless `symbol` is given.', example: 'USDC' })
   toToken?: string;
 
-  @ApiProperty({
+  @ApiPropertyOptional({
     description:
-      'How much of `fromToken` to sell, in whole tokens, greater than 0: a decimal string (preferred), or a number of at most 15 significant digits. No more decimals than the token has; at most 2^64 − 1 base units.',
+      'Needed unless `quoteId` is given. How much of `fromToken` to sell, in whole tokens, greater than 0: a decimal string (preferred), or a number of at most 15 significant digits. No more decimals than the token has; at most 2^64 − 1 base units.',
     oneOf: [
       { type: 'string', pattern: '^\\d+(\\.\\d+)?$' },
       { type: 'number', minimum: 0 },
     ],
     example: '1.5',
   })
-  amount: string | number;
+  amount?: string | number;
 
   @ApiPropertyOptional({ enum: ORDER_TYPES, default: 'market', example: 'market' })
   orderType?: OrderType;

@@ -36,6 +36,7 @@ interface Operation {
     readonly in: string;
     readonly required: boolean;
     readonly example?: unknown;
+    readonly schema?: { readonly example?: unknown };
   }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<
@@ -160,17 +161,24 @@ describe('The OpenAPI document', () => {
     for (const { method, path, operation } of operations) {
       for (const [status, { description, content }] of Object.entries(operation.responses)) {
         const where = `${method} ${path} ${status}`;
-        expect(description, where).not.toBe('');
-        for (const [type, media] of Object.entries(content ?? {})) {
-          const isProblem = Number(status) >= 400 && path !== '/health/ready';
-          expect(type, where).toBe(isProblem ? PROBLEM_TYPE : JSON_TYPE);
-          expect(media.schema.$ref === '#/components/schemas/Problem', where).toBe(isProblem);
-          const examples = examplesOf(media);
-          expect(examples.length, where).toBeGreaterThan(0);
-          const schema = isProblem ? openProblem() : media.schema;
-          for (const example of examples) expect(faultsOf(schema, example, schemas), where).toEqual([]);
-        }
-        expect(Object.keys(content ?? {}), where).toHaveLength(1);
+        const isProblem = Number(status) >= 400 && path !== '/health/ready';
+        const media = content?.[isProblem ? PROBLEM_TYPE : JSON_TYPE];
+        if (!media) throw new Error(`${where} has no ${isProblem ? PROBLEM_TYPE : JSON_TYPE}`);
+        const problem = media.schema.$ref === '#/components/schemas/Problem';
+        const examples = examplesOf(media);
+        const faults = examples.flatMap((example) =>
+          faultsOf(problem ? openProblem() : media.schema, example, schemas),
+        );
+        const kinds = Object.keys(content).length;
+        const found = {
+          where,
+          problem,
+          kinds,
+          faults,
+          isDescribed: description !== '',
+          hasExample: examples.length > 0,
+        };
+        expect(found).toEqual({ where, problem: isProblem, kinds: 1, faults: [], isDescribed: true, hasExample: true });
       }
     }
   });
@@ -190,11 +198,12 @@ describe('The OpenAPI document', () => {
     for (const { method, path, operation } of operations) {
       if (method !== 'GET' || path.includes('{')) continue;
       const query = new URLSearchParams();
-      for (const { name, example, required } of operation.parameters) {
-        if (example !== undefined) query.set(name, String(example));
-        expect(required && example === undefined, `${path} ${name}`).toBe(false);
+      for (const { name, schema, example = schema?.example, required } of operation.parameters) {
+        if (typeof example === 'string') query.set(name, example);
+        expect({ path, name, isGiven: query.has(name) }).toEqual({ path, name, isGiven: required || query.has(name) });
       }
-      expect((await ask(method, path, `${path}?${query}`)).status, path).toBe(200);
+      const { status } = await ask(method, path, `${path}?${query.toString()}`);
+      expect({ path, status }).toEqual({ path, status: 200 });
     }
   });
 
@@ -224,7 +233,7 @@ describe('The OpenAPI document', () => {
 
   it('tells the truth about what is refused', async () => {
     const none = '019ab3c4-5d6e-7f80-91a2-b3c4d5e6f708';
-    const refused: [status: number, method: string, template: string, path?: string, body?: unknown][] = [
+    const refused: [status: number, method: string, template: string, path?: string | undefined, body?: unknown][] = [
       [400, 'POST', '/api/orders/execute', undefined, { fromToken: 'SOL', toToken: 'DOGE', amount: '1' }],
       [400, 'POST', '/api/orders/execute', undefined, '{'],
       [413, 'POST', '/api/orders/execute', undefined, { amount: 'x'.repeat(20_000) }],
@@ -243,7 +252,8 @@ describe('The OpenAPI document', () => {
       [413, 'POST', '/enqueue', undefined, { payload: 'x'.repeat(20_000) }],
     ];
     for (const [status, method, template, path = template, body] of refused) {
-      expect((await ask(method, template, path, body)).status, `${method} ${path}`).toBe(status);
+      const reply = await ask(method, template, path, body);
+      expect({ method, path, status: reply.status }).toEqual({ method, path, status });
     }
     for (const path of ['/api/orders/execute', '/enqueue']) {
       const reply = await call(`${engine.url}${path}`, 'POST', '{}', { 'content-type': 'text/plain' });
@@ -273,7 +283,7 @@ describe('The OpenAPI document', () => {
       expect(inline?.trim()).toBe('');
       const source = /src="([^"]+)"/.exec(attributes ?? '')?.[1] ?? '';
       const script = await fetch(new URL(source, `${engine.url}/docs`));
-      expect(script.status, source).toBe(200);
+      expect({ source, status: script.status }).toEqual({ source, status: 200 });
       expect(script.headers.get('content-type')).toMatch(/javascript/);
     }
   });
