@@ -1,38 +1,61 @@
 import type { PoolReading } from '../chain/chain.js';
+import type { Pool } from '../venues/venue.js';
 import { cpmmPool } from '../venues/raydium-cpmm/cpmm-state.js';
 import { bestPool } from './best-pool.js';
 import { chooseRoute } from './choose-route.js';
-import type { NoQuote, VenueQuote } from './route.js';
+import { marketOf } from './route-of-legs.js';
+import type { VenueQuote } from './route.js';
 
 const request = { fromToken: 'SOL', toToken: 'USDC', amountIn: 1_000_000_000n, callKey: 'k' };
-const quote = (venue: string, amountOut: bigint): VenueQuote => ({
-  venue,
-  pool: `pool of ${venue}`,
-  amountOut,
-  fee: 1n,
-  feeToken: 'SOL',
-  priceImpactBps: 0,
-  asOfSlot: 7,
+const pool = (
+  id: string,
+  reserveA: bigint,
+  reserveB: bigint,
+  tokens: readonly [string, string] = ['SOL', 'USDC'],
+): Pool => ({
+  id,
+  venue: 'raydium-cpmm',
+  tokens,
+  state: cpmmPool({ reserveA, reserveB, feePpm: 2_500n }),
 });
-const no = (venue: string, code: NoQuote['code']): NoQuote => ({ venue, code, reason: 'because' });
+const reading = (...pools: Pool[]): PoolReading => ({ slot: 7, time: 0, pools });
+const big = 10n ** 15n;
 
 describe('chooseRoute', () => {
-  it('takes the most output, and the smaller venue id on a tie', () => {
-    const answers = [quote('b', 10n), quote('c', 12n), quote('a', 12n), no('d', 'NO_POOL')];
-    expect(chooseRoute(request, answers).route?.legs).toMatchObject([
-      { venue: 'a', amountIn: request.amountIn, amountOut: 12n },
-    ]);
+  const choose = (...pools: Pool[]) => chooseRoute(marketOf([reading(...pools)]), request);
+
+  it('splits over pools where that gives more, exactly to the unit, below its bound', () => {
+    const { route } = choose(pool('x', 10n ** 11n, 10n ** 11n), pool('y', 10n ** 11n, 10n ** 11n));
+    const alone = bestPool('raydium-cpmm', reading(pool('x', 10n ** 11n, 10n ** 11n)), request) as VenueQuote;
+    expect(route!.legs.map((leg) => leg.pool).toSorted()).toEqual(['x', 'y']);
+    expect(route!.legs.reduce((sum, leg) => sum + leg.amountIn, 0n)).toBe(request.amountIn);
+    expect(route!.legs.reduce((sum, leg) => sum + leg.amountOut, 0n)).toBe(route!.amountOut);
+    expect(route!.amountOut).toBeGreaterThan(alone.amountOut);
+    expect(route!.upperBound).toBeGreaterThanOrEqual(route!.amountOut);
+    expect(route!.gapBps).toBeLessThan(0.01);
+  });
+
+  it('goes through another token where no pool has the pair', () => {
+    const { route } = choose(pool('x', big, big, ['SOL', 'JUP']), pool('y', big, big, ['USDC', 'JUP']));
+    expect(route!.legs.map((leg) => `${leg.fromToken}>${leg.toToken}`)).toEqual(['SOL>JUP', 'JUP>USDC']);
+    expect(route!.fees.map((fee) => fee.token)).toEqual(['SOL', 'JUP']);
   });
 
   it.each([
-    [['NO_POOL', 'NO_POOL'], 'NO_ROUTE'],
-    [['NO_POOL', 'INSUFFICIENT_LIQUIDITY'], 'INSUFFICIENT_LIQUIDITY'],
-    [['NO_POOL', 'AMOUNT_TOO_SMALL'], 'AMOUNT_TOO_SMALL'],
-    [['INSUFFICIENT_LIQUIDITY', 'VENUE_UNAVAILABLE'], 'VENUES_UNAVAILABLE'],
-    [[], 'NO_ROUTE'],
-  ] as const)('says why there is none: %j is %s', (codes, refused) => {
-    const answers = codes.map((code, n) => no(`v${n}`, code));
-    expect(chooseRoute(request, answers)).toMatchObject({ refusal: { code: refused } });
+    ['NO_ROUTE', [pool('x', big, big, ['SOL', 'JUP'])]],
+    ['NO_ROUTE', []],
+    ['AMOUNT_TOO_SMALL', [pool('x', 10n ** 18n, 10n)]],
+    ['INSUFFICIENT_LIQUIDITY', [pool('x', 10n ** 7n, 10n ** 7n)]],
+  ] as const)('says %s when that is why there is none', (code, pools) => {
+    expect(choose(...pools)).toMatchObject({ refusal: { code } });
+  });
+
+  it('says how much would go when it is too much', () => {
+    // Of a constant product with 0.01 SOL, nine times as much loses 90 % of its worth.
+    const { reason } = choose(pool('x', 10n ** 7n, 10n ** 7n)).refusal!;
+    const most = Number(/about (\S+) SOL would go/.exec(reason)?.[1]);
+    expect(most).toBeGreaterThan(0.088);
+    expect(most).toBeLessThan(0.092);
   });
 });
 

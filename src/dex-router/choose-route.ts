@@ -1,49 +1,82 @@
-import type { NoQuote, RefusedCode, Route, RouteQuote, RouteRequest, VenueQuote } from './route.js';
-import { isQuote } from './route.js';
+import { amountText } from '../chain/execute-legs.js';
+import { optimalRoute } from './optimal/optimal-route.js';
+import type { RouteRefusal } from './optimal/route-task.js';
+import { routeOfLegs } from './route-of-legs.js';
+import type { Market } from './route-of-legs.js';
+import type { RouteQuote, RouteRequest } from './route.js';
 
-/** The route to take: the most output; ties go to the venue with the smaller id. Pure. */
-export function chooseRoute(
-  request: RouteRequest,
-  answers: readonly (VenueQuote | NoQuote)[],
-): Pick<RouteQuote, 'route' | 'refusal'> {
-  const best = answers
-    .filter(isQuote)
-    .toSorted((a, b) =>
-      a.amountOut === b.amountOut ? (a.venue < b.venue ? -1 : 1) : a.amountOut > b.amountOut ? -1 : 1,
-    )[0];
-  if (best) return { route: singlePoolRoute(request, best) };
-  return { refusal: refusalOf(request, answers.filter((answer) => !isQuote(answer)) as readonly NoQuote[]) };
-}
+/**
+ * A transaction has room for four swaps. An order is not kept waiting for a gain of less than a hundredth of a basis
+ * point, nor for long: the full search takes tens of milliseconds in the worst of markets.
+ */
+const LIMITS = { maxLegs: 4, worthwhile: 1e-6, effort: 16 } as const;
 
-function singlePoolRoute({ fromToken, toToken, amountIn }: RouteRequest, quote: VenueQuote): Route {
-  const { venue, pool, amountOut, fee, feeToken, priceImpactBps, asOfSlot } = quote;
+type Choice = Pick<RouteQuote, 'route' | 'refusal'>;
+
+/**
+ * A route that loses more than this to price impact is refused: a constant product never runs dry, but what lies beyond
+ * is no liquidity that anybody would want to use.
+ */
+export const MAX_PRICE_IMPACT_BPS = 9_000;
+
+/** The route to take through what was read of the market. Pure. */
+export function chooseRoute(market: Market, request: RouteRequest): Choice {
+  const found = searched(market, request);
+  if (!found.route || found.route.priceImpactBps <= MAX_PRICE_IMPACT_BPS) return found;
+  const most = amountText(mostOf(market, request), request.fromToken);
+  const amount = amountText(request.amountIn, request.fromToken);
+  const lost = `${Math.floor(found.route.priceImpactBps / 100)} % of its worth to price impact`;
   return {
-    fromToken,
-    toToken,
-    amountIn,
-    amountOut,
-    legs: [{ pool, venue, fromToken, toToken, amountIn, amountOut }],
-    fees: [{ token: feeToken, amount: fee }],
-    priceImpactBps,
-    asOfSlot,
+    refusal: { code: 'INSUFFICIENT_LIQUIDITY', reason: `${amount} would lose ${lost}; about ${most} would go` },
   };
 }
 
-const REFUSED_BY: readonly (readonly [NoQuote['code'], RefusedCode])[] = [
-  // A venue that did not answer might have had the route.
-  ['VENUE_UNAVAILABLE', 'VENUES_UNAVAILABLE'],
-  ['INSUFFICIENT_LIQUIDITY', 'INSUFFICIENT_LIQUIDITY'],
-  ['AMOUNT_TOO_SMALL', 'AMOUNT_TOO_SMALL'],
-];
+function searched(market: Market, request: RouteRequest): Choice {
+  const found = optimalRoute([...market.pools.values()], { ...request, now: market.now }, LIMITS);
+  if (!found.ok) return { refusal: refusalOf(request, found) };
+  const route = routeOfLegs(market, request, found.legs);
+  if (typeof route === 'string') throw new Error(`the route found cannot be executed: ${route}`);
+  return { route: { ...route, upperBound: found.upperBound, gapBps: found.gapBps } };
+}
+
+/** About the most that goes within the price impact that is accepted, base units, to one part in 64. */
+function mostOf(market: Market, request: RouteRequest): bigint {
+  const goes = (amountIn: bigint): boolean => {
+    const { route } = searched(market, { ...request, amountIn });
+    return route !== undefined && route.priceImpactBps <= MAX_PRICE_IMPACT_BPS;
+  };
+  let high = request.amountIn;
+  let low = high / 4n;
+  while (low > 0n && !goes(low)) [low, high] = [low / 4n, low];
+  while (high - low > low / 64n + 1n) {
+    const middle = (low + high) / 2n;
+    if (goes(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
 
 function refusalOf(
-  { fromToken, toToken }: RouteRequest,
-  answers: readonly NoQuote[],
-): { code: RefusedCode; reason: string } {
-  for (const [why, code] of REFUSED_BY) {
-    const telling = answers.filter((answer) => answer.code === why);
-    if (telling.length === 0) continue;
-    return { code, reason: telling.map(({ venue, reason }) => `${venue}: ${reason}`).join('; ') };
+  { fromToken, toToken, amountIn }: RouteRequest,
+  refusal: RouteRefusal,
+): NonNullable<Choice['refusal']> {
+  switch (refusal.code) {
+    case 'NO_ROUTE':
+      return {
+        code: 'NO_ROUTE',
+        reason: `no venue trades ${fromToken} for ${toToken}, directly or through other tokens`,
+      };
+    case 'AMOUNT_TOO_SMALL': {
+      const reason = `${amountText(amountIn, fromToken)} buys less than one base unit of ${toToken}`;
+      return { code: 'AMOUNT_TOO_SMALL', reason };
+    }
+    case 'INSUFFICIENT_LIQUIDITY': {
+      const most =
+        refusal.maxAmountIn === undefined ? '' : `; about ${amountText(refusal.maxAmountIn, fromToken)} would go`;
+      return {
+        code: 'INSUFFICIENT_LIQUIDITY',
+        reason: `the pools cannot take ${amountText(amountIn, fromToken)}${most}`,
+      };
+    }
   }
-  return { code: 'NO_ROUTE', reason: `no venue trades ${fromToken} for ${toToken}` };
 }

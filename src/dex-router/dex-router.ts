@@ -17,23 +17,20 @@ export class DexRouter {
     private readonly clock: Clock,
   ) {}
 
-  /** Amounts in base units. Never rejects: what went wrong stands in the answers. */
+  /** Amounts in base units. What went wrong stands in the answers. */
   async quote(request: RouteRequest): Promise<RouteQuote> {
-    const { answers } = await this.ask(request);
-    return { answers, ...chooseRoute(request, answers) };
+    const { answers, readings } = await this.ask(request);
+    const chosen = chooseRoute(marketOf(readings), request);
+    // A venue that did not answer might have had the route.
+    return { answers, ...(chosen.refusal ? (unavailable(answers) ?? chosen) : chosen) };
   }
 
-  /** What the very legs of an earlier quote would give now, beside what every venue would. Never rejects. */
+  /** What the very legs of an earlier quote would give now, beside what every venue would. */
   async requote(request: RouteRequest, legs: readonly Leg[]): Promise<RouteQuote> {
     const { answers, readings } = await this.ask(request);
-    const away = answers.filter((answer) => !isQuote(answer) && answer.code === 'VENUE_UNAVAILABLE');
-    if (away.length > 0) {
-      const reason = `${away.map(({ venue }) => venue).join(', ')} gave no answer, so the quote cannot be checked`;
-      return { answers, refusal: { code: 'VENUES_UNAVAILABLE', reason } };
-    }
     const route = routeOfLegs(marketOf(readings), request, legs);
     if (typeof route !== 'string') return { answers, route };
-    return { answers, refusal: { code: 'INSUFFICIENT_LIQUIDITY', reason: route } };
+    return { answers, ...(unavailable(answers) ?? { refusal: { code: 'INSUFFICIENT_LIQUIDITY', reason: route } }) };
   }
 
   private async ask(request: RouteRequest): Promise<{ answers: (VenueQuote | NoQuote)[]; readings: PoolReading[] }> {
@@ -41,4 +38,11 @@ export class DexRouter {
     const answers = all.map(({ venue, reading }) => ('code' in reading ? reading : bestPool(venue, reading, request)));
     return { answers, readings: all.flatMap(({ reading }) => ('code' in reading ? [] : [reading])) };
   }
+}
+
+/** The refusal of a request for which some venue gave no answer. */
+function unavailable(answers: readonly (VenueQuote | NoQuote)[]): Pick<RouteQuote, 'refusal'> | undefined {
+  const away = answers.filter((answer): answer is NoQuote => !isQuote(answer) && answer.code === 'VENUE_UNAVAILABLE');
+  if (away.length === 0) return undefined;
+  return { refusal: { code: 'VENUES_UNAVAILABLE', reason: away.map((a) => `${a.venue}: ${a.reason}`).join('; ') } };
 }

@@ -12,7 +12,8 @@ import { parseCandlesQuery, parsePoolsQuery } from './candles-query.js';
 import { toCandlesView } from './candles.view.js';
 import { DexRouter } from './dex-router.js';
 import { parseQuoteQuery } from './market-query.js';
-import { BalancesDto, CandlesDto, PoolListDto, QuoteDto, TokenListDto } from './market.dto.js';
+import { CandlesDto } from './candles.dto.js';
+import { BalancesDto, PoolListDto, QuoteDto, TokenListDto } from './market.dto.js';
 import {
   BALANCES_EXAMPLE,
   BAD_CANDLES,

@@ -1,18 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import type { ApiPropertyOptions } from '@nestjs/swagger';
-
-const text = (description: string): ApiPropertyOptions => ({ type: String, description });
-const amount = (description: string): ApiPropertyOptions => ({
-  type: String,
-  description,
-  pattern: '^\\d+(\\.\\d+)?$',
-});
-const count = (description: string): ApiPropertyOptions => ({ type: 'integer', minimum: 0, description });
-const byToken = (description: string): ApiPropertyOptions => ({
-  type: 'object',
-  additionalProperties: { type: 'string' },
-  description,
-});
+import { amount, byToken, count, text } from './dto-properties.js';
 
 @ApiSchema({ name: 'Token' })
 export class TokenDto {
@@ -123,6 +110,16 @@ export class RouteDto {
   @ApiProperty(count('Slot of the chain that it was computed for.'))
   asOfSlot: number;
 
+  @ApiPropertyOptional(amount('No routing through the pools, with any number of legs, can give more.'))
+  upperBound?: string;
+
+  @ApiPropertyOptional({
+    type: 'number',
+    description: 'How far the output is from `upperBound`, in bps.',
+    example: 0.01,
+  })
+  gapBps?: number;
+
   @ApiProperty({ type: () => [TokenAmountDto], description: 'Fees of all legs, by token.' })
   fees: readonly TokenAmountDto[];
 
@@ -206,40 +203,4 @@ export class BalancesDto {
 
   @ApiProperty({ type: () => [TokenAmountDto] })
   items: readonly TokenAmountDto[];
-}
-
-@ApiSchema({ name: 'Candle' })
-export class CandleDto {
-  @ApiProperty({ type: String, format: 'date-time', description: 'When the interval began, in the chain’s time.' })
-  time: string;
-
-  @ApiProperty(amount('Price of the first trade.'))
-  open: string;
-
-  @ApiProperty(amount('The highest price.'))
-  high: string;
-
-  @ApiProperty(amount('The lowest price.'))
-  low: string;
-
-  @ApiProperty(amount('Price of the last trade.'))
-  close: string;
-
-  @ApiProperty(amount('Whole first tokens of the pair that were traded.'))
-  volume: string;
-
-  @ApiProperty(count('How many swaps there were.'))
-  trades: number;
-}
-
-@ApiSchema({ name: 'Candles' })
-export class CandlesDto {
-  @ApiProperty(text('`SOL/USDC`: prices are USDC per SOL.'))
-  pair: string;
-
-  @ApiProperty(text('`1m`, `5m`, `15m`, `1h` or `1d`.'))
-  interval: string;
-
-  @ApiProperty({ type: () => [CandleDto], description: 'Oldest first; intervals without trades are left out.' })
-  items: readonly CandleDto[];
 }

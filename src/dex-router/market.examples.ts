@@ -1,14 +1,7 @@
 import type { ErrorCode } from '../common/domain-error.js';
 import type { ProblemExample } from '../common/problem.dto.js';
-import type {
-  BalancesDto,
-  CandlesDto,
-  PoolListDto,
-  QuoteDto,
-  RouteDto,
-  TokenListDto,
-  VenueQuoteDto,
-} from './market.dto.js';
+import type { CandlesDto } from './candles.dto.js';
+import type { BalancesDto, PoolListDto, QuoteDto, RouteDto, TokenListDto, VenueQuoteDto } from './market.dto.js';
 
 const POOL = '6Me5FFTALTs2TcV5Tguz1yVG7qKDW4XoX8uQtFQVx6cB';
 

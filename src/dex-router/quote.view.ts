@@ -36,6 +36,9 @@ export interface RouteView {
   readonly price: string;
   readonly priceImpactBps: number;
   readonly asOfSlot: number;
+  /** What no routing through the pools can exceed, in whole tokens, and how far the route is from it. */
+  readonly upperBound?: string;
+  readonly gapBps?: number;
   readonly fees: readonly { readonly token: string; readonly amount: string }[];
   readonly legs: readonly {
     readonly venue: string;
@@ -56,6 +59,8 @@ export function toRouteView(route: Route): RouteView {
     price: priceOf(amountOut, amountIn, fromToken, toToken),
     priceImpactBps,
     asOfSlot,
+    ...(route.upperBound === undefined ? {} : { upperBound: whole(route.upperBound, toToken) }),
+    ...(route.gapBps === undefined ? {} : { gapBps: route.gapBps }),
     fees: route.fees.map(({ token, amount }) => ({ token, amount: whole(amount, token) })),
     legs: route.legs.map((leg) => ({
       venue: leg.venue,

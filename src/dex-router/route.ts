@@ -37,6 +37,10 @@ export interface Route {
   readonly fees: readonly { readonly token: string; readonly amount: bigint }[];
   readonly priceImpactBps: number;
   readonly asOfSlot: number;
+  /** What no routing through these pools can exceed, with any number of legs; only of routes that were searched for. */
+  readonly upperBound?: bigint;
+  /** (upperBound − amountOut) / upperBound, in hundredths of a per cent. */
+  readonly gapBps?: number;
 }
 
 export interface RouteRequest {

@@ -68,6 +68,8 @@ export abstract class Venue<State = unknown> {
   abstract readonly id: string;
   /** What people call it, e.g. `Raydium CPMM`. */
   abstract readonly name: string;
+  /** Whether the same state quotes differently at another time. */
+  readonly quotesDependOnTime: boolean = false;
 
   /** What the real program would give, to the last unit. Never throws for a well-formed state. */
   abstract quote(state: State, swap: SwapRequest): SwapQuote | Refusal;

@@ -22,6 +22,7 @@ interface Outcome {
 export class MeteoraDammV2 extends Venue<DammState> {
   readonly id = 'meteora-damm-v2';
   readonly name = 'Meteora DAMM v2';
+  override readonly quotesDependOnTime = true;
 
   quote(state: DammState, swap: SwapRequest): SwapQuote | Refusal {
     const outcome = outcomeOf(state, swap);

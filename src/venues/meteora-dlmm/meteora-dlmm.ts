@@ -14,6 +14,7 @@ import { swapOver, type BinFill, type DlmmSwap } from './dlmm-swap.js';
 export class MeteoraDlmm extends Venue<DlmmState> {
   readonly id = 'meteora-dlmm';
   readonly name = 'Meteora DLMM';
+  override readonly quotesDependOnTime = true;
 
   quote(state: DlmmState, swap: SwapRequest): SwapQuote | Refusal {
     const outcome = outcomeOf(state, swap);

@@ -1,0 +1,172 @@
+import type { Segment } from '../../venues/segment.js';
+import type { Pool, Venue } from '../../venues/venue.js';
+
+/**
+ * What a pool gives in one direction as a concave curve: pieces of falling price, each giving
+ * `price · z / (1 + bend · z)` for its first `z` units of input (fees included in `z` and in the price). A constant
+ * product of virtual reserves (x, y) has price y/x and bend 1/x; a flat price has bend 0 (the closed forms of Angeris,
+ * Evans, Chitra, Boyd: Optimal Routing for Constant Function Market Makers, 2022, section 4).
+ *
+ * The curve is never below what an exact quote gives, but for {@link Curve.slack}: where segments' prices rise, it is
+ * their least concave majorant (flat ones) or their prices' least falling majorant (others).
+ */
+export interface Curve {
+  readonly count: number;
+  /** At each piece's start, output per input, after fees; strictly falling but for rounding. */
+  readonly price: Float64Array;
+  readonly bend: Float64Array;
+  readonly length: Float64Array;
+  /** Input and output of all pieces before; one entry more than pieces. */
+  readonly inBefore: Float64Array;
+  readonly outBefore: Float64Array;
+  /** The largest input. */
+  readonly capacity: bigint;
+  /** Input units by which an exact quote that ends in a piece (or before) may be ahead: parts of a bin round better. */
+  readonly slack: Float64Array;
+  /** No part of a piece has a better rate than this. */
+  readonly top: Float64Array;
+}
+
+interface Piece {
+  price: number;
+  bend: number;
+  length: number;
+  slack: number;
+  top: number;
+}
+
+/** A bin's three layers round up their inputs one by one: together the segment's price is good to that many units. */
+const LAYERS = 3;
+/** Prices that rise by less are rounding of floats. */
+const EVEN = 1 + 1e-12;
+
+interface Cached {
+  readonly now: number;
+  readonly forward: Curve;
+  readonly backward: Curve;
+}
+
+const CACHE = new WeakMap<object, Cached>();
+
+/** Both directions' curves of a pool at `now`, [A to B, B to A]; kept as long as the (immutable) state lives. */
+export function curvesOf(pool: Pool, venue: Venue, now: number): readonly [Curve, Curve] {
+  const key = pool.state as object;
+  let cached = CACHE.get(key);
+  if (!cached || (cached.now !== now && venue.quotesDependOnTime)) {
+    const { numerator, denominator } = venue.price(pool.state);
+    const spot = Number((numerator << 128n) / denominator) / 2 ** 128;
+    const [heldA, heldB] = venue.holdings(pool.state);
+    cached = {
+      now,
+      forward: curveOf(venue.segments(pool.state, true, now), spot, heldB),
+      backward: curveOf(venue.segments(pool.state, false, now), 1 / spot, heldA),
+    };
+    CACHE.set(key, cached);
+  }
+  return [cached.forward, cached.backward];
+}
+
+/**
+ * @param spot the price before fees at which the first segment begins, at the best
+ * @param held what the vault can pay out
+ */
+export function curveOf(segments: readonly Segment[], spot: number, held: bigint): Curve {
+  const pieces: Piece[] = [];
+  let capacity = 0n;
+  let gross = spot * EVEN;
+  for (const segment of segments) {
+    const keptIn = 1 - segment.feeIn;
+    const kept = keptIn * (1 - segment.feeOut);
+    const length = Number(segment.maxIn);
+    if (length <= 0 || kept <= 0) continue;
+    capacity += segment.maxIn;
+    if (segment.kind === 'flat') {
+      const net = length * keptIn;
+      if (net > LAYERS) gross = Math.min(gross, (segment.price * net) / (net - LAYERS));
+      // A bin's true price lies between the segment's and `gross`; a part of it may come at that.
+      const slack = Math.min(LAYERS, net * Math.max(0, 1 - segment.price / gross) + 1e-9) / keptIn;
+      push(pieces, { price: segment.price * kept, bend: 0, length, slack, top: gross * kept * EVEN });
+    } else {
+      const price = (segment.y / segment.x) * kept;
+      push(pieces, { price, bend: keptIn / segment.x, length, slack: 0, top: price * EVEN });
+    }
+  }
+  return finished(withinVault(falling(pieces), Number(held)), capacity);
+}
+
+/** Adds a piece; neighbouring flat ones whose price rises become one of their mean price (pool adjacent violators). */
+function push(pieces: Piece[], piece: Piece): void {
+  let last = piece;
+  for (let before = pieces.at(-1); before && last.bend === 0 && before.bend === 0; before = pieces.at(-1)) {
+    if (before.price > last.price) break;
+    const length = before.length + last.length;
+    const price = (before.price * before.length + last.price * last.length) / length;
+    const [slack, top] = [Math.max(before.slack, last.slack), Math.max(before.top, last.top)];
+    last = { price, bend: 0, length, slack, top };
+    pieces.pop();
+  }
+  pieces.push(last);
+}
+
+/** Raises prices to the best that comes later. */
+function falling(pieces: readonly Piece[]): Piece[] {
+  const raised: Piece[] = [];
+  let floor = 0;
+  for (const piece of pieces.toReversed()) {
+    const { price, bend, length, slack } = piece;
+    const end = price / (1 + bend * length) ** 2;
+    if (price <= floor) {
+      raised.push({ price: floor, bend: 0, length, slack, top: floor * EVEN });
+      continue;
+    }
+    if (end * EVEN < floor) {
+      const until = (Math.sqrt(price / floor) - 1) / bend;
+      raised.push({ price: floor, bend: 0, length: length - until, slack, top: floor * EVEN });
+      raised.push({ ...piece, length: until });
+    } else {
+      raised.push(piece);
+    }
+    floor = price;
+  }
+  return raised.reverse();
+}
+
+/** Ends the pieces where the vault does. */
+function withinVault(pieces: readonly Piece[], held: number): Piece[] {
+  const within: Piece[] = [];
+  let left = held;
+  for (const piece of pieces) {
+    const { price, bend, length } = piece;
+    const output = (price * length) / (1 + bend * length);
+    if (output <= left * (1 + 1e-9)) {
+      within.push(piece);
+      left -= output;
+      continue;
+    }
+    if (left > 0) within.push({ ...piece, length: left / (price - bend * left) });
+    break;
+  }
+  return within;
+}
+
+function finished(pieces: readonly Piece[], most: bigint): Curve {
+  const count = pieces.length;
+  const [price, bend, length] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const [inBefore, outBefore] = [new Float64Array(count + 1), new Float64Array(count + 1)];
+  const [slack, top] = [new Float64Array(count), new Float64Array(count)];
+  let [input, output] = [0, 0];
+  pieces.forEach((piece, n) => {
+    price[n] = piece.price;
+    bend[n] = piece.bend;
+    length[n] = piece.length;
+    slack[n] = Math.max(piece.slack, slack[n - 1] ?? 0);
+    top[n] = piece.top;
+    input += piece.length;
+    output += (piece.price * piece.length) / (1 + piece.bend * piece.length);
+    inBefore[n + 1] = input;
+    outBefore[n + 1] = output;
+  });
+  const reach = BigInt(Math.floor(input));
+  const capacity = Number(most) - input > 1 + 1e-9 * input ? reach : most;
+  return { count, price, bend, length, inBefore, outBefore, capacity, slack, top };
+}
