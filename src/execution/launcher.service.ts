@@ -52,8 +52,8 @@ export class QueueLauncher extends Launcher implements OnModuleDestroy {
     queue.on('error', (error) => this.log.warn(`queue: ${error.message}`));
   }
 
-  async launch(orderId: string): Promise<LaunchResult> {
-    const promoted = await orUnavailable(this.journal.promote(orderId));
+  async launch(orderId: string, owner: string | null): Promise<LaunchResult> {
+    const promoted = await orUnavailable(this.journal.promote(orderId, owner));
     if (!promoted) return (await orUnavailable(this.expiry.expireIfOverdue(orderId))) ? 'expired' : 'already';
     // Not awaited: the order is promoted whether the queue answers or not.
     void this.enqueue({ id: orderId, generation: promoted.generation });

@@ -9,6 +9,9 @@ export type LaunchResult =
 
 /** Promotes staged orders and puts them on the queue. */
 export abstract class Launcher {
-  /** @throws DomainError UNAVAILABLE while the database is away. */
-  abstract launch(orderId: string): Promise<LaunchResult>;
+  /**
+   * @param owner whose order it must be; null: anybody's. One that is not theirs is left alone (`already`).
+   * @throws DomainError UNAVAILABLE while the database is away.
+   */
+  abstract launch(orderId: string, owner: string | null): Promise<LaunchResult>;
 }

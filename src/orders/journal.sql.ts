@@ -70,7 +70,11 @@ const TARGETS = `
 /** Promotes staged orders that are not overdue; raises the fence, so that expiry and cancellation of before are void. */
 export const PROMOTE: Statement = {
   name: 'journal_promote',
-  text: `${TARGETS}
+  text: `
+    WITH target AS MATERIALIZED (
+      SELECT o.id FROM orders o JOIN unnest($1::uuid[], $2::text[]) AS w(id, owner)
+        ON o.id = w.id AND (w.owner IS NULL OR o.owner = w.owner)
+      ORDER BY o.id FOR UPDATE OF o)
     UPDATE orders o SET promoted_at = clock_timestamp(), epoch = o.epoch + 1, updated_at = clock_timestamp()
     FROM target t
     WHERE o.id = t.id AND o.status = 'pending' AND o.promoted_at IS NULL AND o.expires_at > clock_timestamp()

@@ -18,6 +18,12 @@ import type { Order, OrderChanges } from './order.js';
 /** Another writer has moved the order on; whoever sees this stops. */
 export class Superseded extends Error {}
 
+/** A wish to promote an order. */
+interface Promotion {
+  readonly id: string;
+  readonly owner: string | null;
+}
+
 /** A promoted order, and which job is to carry it. */
 interface Promoted {
   readonly id: string;
@@ -47,11 +53,16 @@ export class OrderJournal {
       ),
     committed: (orders, made) => this.ring(orders.flatMap((order, n) => (made[n] ? [stagedEvent(order)] : []))),
   };
-  private readonly promotions: RoundKind<string, Promoted | undefined> = {
+  private readonly promotions: RoundKind<Promotion, Promoted | undefined> = {
     statement: PROMOTE,
     order: 1,
-    values: (ids) => [ids],
-    results: (rows, ids) => byId(ids, rows, (row) => row as unknown as Promoted),
+    values: (batch) => [batch.map(({ id }) => id), batch.map(({ owner }) => owner)],
+    results: (rows, batch) =>
+      byId(
+        batch.map(({ id }) => id),
+        rows,
+        (row) => row as unknown as Promoted,
+      ),
   };
   private readonly claims: RoundKind<string, Order | undefined> = {
     statement: CLAIM,
@@ -95,9 +106,9 @@ export class OrderJournal {
     return row && this.rows.order(row);
   }
 
-  /** Makes a staged order runnable; undefined when it is not staged any more, or overdue. */
-  promote(orderId: string): Promise<Promoted | undefined> {
-    return this.rounds.submit(this.promotions, orderId, orderId);
+  /** Makes a staged order runnable; undefined when it is not staged any more, overdue, or not this owner's (null: anybody's). */
+  promote(orderId: string, owner: string | null = null): Promise<Promoted | undefined> {
+    return this.rounds.submit(this.promotions, orderId, { id: orderId, owner });
   }
 
   /** Takes an open, promoted order for a run, under a new epoch; undefined when there is nothing to run. */

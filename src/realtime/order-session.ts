@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { DomainError } from '../common/domain-error.js';
+import type { LaunchResult } from '../execution/launcher.js';
 import type { OrderHistory } from '../orders/order-reader.js';
 import { isFinal } from '../orders/order-status.js';
 import type { OrderStatus } from '../orders/order-status.js';
@@ -40,10 +41,14 @@ export class OrderSession {
     let told = Infinity;
     this.join(orderId, ({ status, seq }) => (status === 'expired' && (!watch || seq <= told) ? 'late' : 'live'));
     try {
+      // A position is checked before anything starts; from the beginning there is nothing to check.
+      const launching = watch || lastSeq > 0 ? undefined : this.context.desk.launchUnseen(this.owner, orderId);
+      launching?.catch(() => undefined);
       const history = await this.context.desk.look(this.owner, orderId, lastSeq);
       told = history.order.lastSeq;
       this.begin(lastSeq, history);
-      if (!watch) await this.launch(history);
+      if (launching) await this.launched(orderId, await launching);
+      else if (!watch) await this.launch(history);
     } catch (error) {
       this.fail(error);
     }
@@ -85,9 +90,12 @@ export class OrderSession {
   }
 
   private async launch({ order }: OrderHistory): Promise<void> {
-    const result = await this.context.desk.launch(order);
+    await this.launched(order.id, await this.context.desk.launch(order));
+  }
+
+  private async launched(orderId: string, result: LaunchResult): Promise<void> {
     // The bus tells as a rule, but may not.
-    if (result === 'expired') await this.context.hub.refresh([order.id]);
+    if (result === 'expired') await this.context.hub.refresh([orderId]);
   }
 
   private close(status: OrderStatus, arrival: 'late' | 'live'): void {
