@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
-import { startEngineChild } from './demo/engine-child.js';
-import { placeAndFollow } from './demo/place-and-follow.js';
+import { EngineChild } from './demo/engine-child.js';
 import { paint } from './demo/paint.js';
+import { placeAndFollow } from './demo/place-and-follow.js';
 
 const USAGE = `npm run demo -- [--exit]
 
 Boots the engine, places one order and shows its life, stage by stage.
-  --exit   end after the order is confirmed: code 0, or 1 if it is not
+  --exit   end after the order: code 0 if it was confirmed, else 1
   --help   this text
 `;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+// The engine is stopped in order even when nobody reads any more (`npm run demo | head`).
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { exit: { type: 'boolean' }, help: { type: 'boolean' } } });
@@ -18,31 +21,39 @@ async function main(): Promise<number> {
     say(USAGE);
     return 0;
   }
-  const engine = await startEngineChild(say);
-  const stop = (): void => void engine.stop();
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  const engine = await EngineChild.start();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void engine.stop());
+  say('starting the engine …');
   try {
-    say(`\n${paint.bold('Selling 1 SOL for USDC')} on ${engine.url}\n`);
-    const confirmed = await Promise.race([placeAndFollow(engine.url, say), engine.ended.then(() => false)]);
+    const url = await engine.ready();
+    if (engine.stopping) return 1;
+    say(`\n${paint.bold('Selling 1 SOL for USDC')} on ${url}\n`);
+    const confirmed = await Promise.race([placeAndFollow(url, say), engine.ended.then(() => false)]);
     if (values.exit) return confirmed ? 0 : 1;
-    if (confirmed) say(farewell(engine.url));
+    if (!engine.stopping) say(farewell(url));
     await engine.ended;
-    return confirmed ? 0 : 1;
+    return confirmed && engine.stopping ? 0 : 1;
+  } catch (error) {
+    // Whoever asked for the end knows why nothing more came.
+    if (engine.stopping) return 1;
+    throw error;
   } finally {
     await engine.stop();
   }
 }
 
 function farewell(url: string): string {
+  const socket = `${url.replace(/^http/, 'ws')}/ws`;
   return `
 ${paint.bold('The engine stays up.')} Ctrl-C ends it.
-  API and examples   ${url}/docs
+  Try the API        ${url}/docs
   Orders             ${url}/api/orders
-  Pools              ${url}/api/pools
-  Place another      curl -s ${url}/api/orders/execute -H 'content-type: application/json' \\
+  Quotes             ${url}/api/quotes?fromToken=SOL&toToken=USDC&amount=1
+  Stage an order     curl -s ${url}/api/orders/execute -H 'content-type: application/json' \\
                        -d '{"fromToken":"SOL","toToken":"USDC","amount":"1"}'
-                     then connect a WebSocket client to the wsUrl of the answer: only that starts it`;
+    and run it       npx wscat -c '<wsUrl of the answer>'
+  Both in one        npx wscat -c '${socket}?fromToken=SOL&toToken=USDC&amount=1&clientOrderId=mine-1'
+  Watch all orders   npx wscat -c ${socket}`;
 }
 
 main().then(

@@ -135,6 +135,12 @@ describe('loadConfig', () => {
     expect(loadConfig(names)).toEqual(loadConfig({}));
   });
 
+  it('reads every variable of the class, also those without a default', () => {
+    const read = new Set<string>();
+    loadConfig(new Proxy({}, { get: (_, name) => void read.add(String(name)) }));
+    expect([...read].sort()).toEqual(NAMES.toSorted());
+  });
+
   it('ignores variables that are not ours', () => {
     expect(loadConfig({ PATH: '/bin', NODE_OPTIONS: 'x', port: '1' })).toEqual(loadConfig({}));
   });

@@ -14,6 +14,14 @@ const count = (description: string): ApiPropertyOptions => ({ type: 'integer', m
 const orNull = (options: ApiPropertyOptions): ApiPropertyOptions =>
   ({ ...options, nullable: true }) as ApiPropertyOptions;
 
+const DATA = `
+The facts, by \`status\`. \`pending\`: the order, or of a retry \`code\`, \`reason\`, \`delayMs\`. \`routing\`: \`quotes\` of
+every venue and the \`route\`. \`building\`: \`minAmountOut\`, \`slippageBps\`, \`legs\`. \`submitted\`: \`signature\`,
+\`submittedSlot\`, \`lastValidSlot\`. \`confirmed\`: \`signature\`, \`slot\`, \`amountIn\`, \`amountOut\`, \`executedPrice\`,
+\`feesPaid\`, \`fills\`, and in \`slippageBps\` how far below the quote it came. \`failed\`: \`code\`, \`reason\`, \`attempts\`.
+\`cancelled\`, \`expired\`: \`code\`, \`reason\`.
+`.trim();
+
 /** What staging an order answers. */
 @ApiSchema({ name: 'StagedOrder' })
 export class StagedOrderDto {
@@ -119,7 +127,7 @@ export class OrderDto {
 }
 
 /** One event of an order: what sockets are sent, frame by frame. */
-@ApiSchema({ name: 'OrderMessage' })
+@ApiSchema({ name: 'OrderEvent' })
 export class OrderMessageDto {
   @ApiProperty({ enum: MESSAGE_EVENTS })
   event: MessageEvent;
@@ -148,7 +156,7 @@ export class OrderMessageDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'The facts; what is in it depends on `status`.',
+    description: DATA,
   })
   data: Readonly<Record<string, unknown>>;
 }

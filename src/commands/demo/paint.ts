@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-const coloured = process.stdout.isTTY && !process.env['NO_COLOR'];
+const coloured = process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
 const style =
   (format: 'bold' | 'dim' | 'green' | 'red' | 'cyan') =>
   (text: string): string =>
