@@ -7,25 +7,29 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const SHUTDOWN_MS = 8_000;
 
 async function main(): Promise<void> {
-  const engine = await startEngine(loadConfig(), say);
-  if (engine.url !== undefined) say(`order execution engine on ${engine.url} (docs: ${engine.url}/docs)`);
-  else say(`order execution engine runs as ${engine.config.roles.join(', ')}`);
+  const starting = startEngine(loadConfig(), say);
   let stopping = false;
+  // Heard during the start too: an engine half started has to be stopped in order as well.
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
     say(`${signal}: stopping`);
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    engine.stop().then(
-      () => process.exit(0),
-      (error: Error) => {
-        say(`stopping failed: ${error.message}`);
-        process.exit(1);
-      },
-    );
+    starting
+      .then((engine) => engine.stop())
+      .then(
+        () => process.exit(0),
+        (error: Error) => {
+          say(`stopping failed: ${error.message}`);
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  const engine = await starting;
+  if (engine.url !== undefined) say(`order execution engine on ${engine.url} (docs: ${engine.url}/docs)`);
+  else say(`order execution engine runs as ${engine.config.roles.join(', ')}`);
 }
 
 main().catch((error: unknown) => {

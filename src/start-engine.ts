@@ -48,12 +48,17 @@ export async function startEngine(settings: AppConfig, log: (line: string) => vo
         abortOnError: false,
         bufferLogs: false,
       });
-      configureApp(app, config);
       const serves = config.roles.includes('api') || config.http.portGiven;
-      if (serves) await app.listen(config.http.port, config.http.host);
-      else await app.init();
-      const stop = async (): Promise<void> => {
+      try {
+        configureApp(app, config);
+        if (serves) await app.listen(config.http.port, config.http.host);
+        else await app.init();
+      } catch (error) {
         await app.close();
+        throw error;
+      }
+      const stop = async (): Promise<void> => {
+        await closeApp(app);
         await backend.close();
         await leave();
       };
@@ -65,6 +70,18 @@ export async function startEngine(settings: AppConfig, log: (line: string) => vo
   } catch (error) {
     await leave();
     throw error;
+  }
+}
+
+const IDLE_CHECK_MS = 50;
+
+/** Connections that are kept alive and asked again and again would keep the server from closing. */
+async function closeApp(app: NestExpressApplication): Promise<void> {
+  const idle = setInterval(() => app.getHttpServer().closeIdleConnections(), IDLE_CHECK_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
   }
 }
 
