@@ -25,6 +25,9 @@ import { SlotLoop } from './slot-loop.js';
 import { startMarket } from './start-market.js';
 import { Waiters } from './waiters.js';
 
+/** A reason spares the exception that `abort` would make otherwise, with its stack. */
+const ENOUGH = 'enough';
+
 /** As on Solana: a transaction can be included for this many slots after it was prepared. */
 const VALID_SLOTS = 150;
 /** How often open waits are looked up although no bell was heard. */
@@ -210,7 +213,7 @@ export class SimulatedChain extends Chain implements OnModuleInit, OnApplication
     subscribe: (done: () => void) => () => void,
   ): Promise<void> {
     const over = new AbortController();
-    const end = (): void => over.abort();
+    const end = (): void => over.abort(ENOUGH);
     this.waits.add(over);
     signal?.addEventListener('abort', end, { once: true });
     if (signal?.aborted) end();

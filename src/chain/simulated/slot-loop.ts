@@ -6,6 +6,9 @@ import { BELLS } from './bells.js';
 import { BlockProducer, type ProducedSlot, type Production } from './block-producer.js';
 import { Waiters } from './waiters.js';
 
+/** A reason spares the exception that `abort` would make otherwise, with its stack. */
+const WOKEN = 'woken';
+
 /** How often a stand-by looks whether the lease has lapsed, and an idle leader whether a bell was missed. */
 const LOOK_MS = 500;
 /** Empty slots while somebody waits, where slots otherwise come as transactions do. */
@@ -68,7 +71,7 @@ export class SlotLoop {
 
   /** There may be a reason to make a slot now. */
   wake(): void {
-    if (this.config.sim.slotMs === 0 && this.producer.active) this.pause.abort();
+    if (this.config.sim.slotMs === 0 && this.producer.active) this.pause.abort(WOKEN);
   }
 
   /** Makes one slot, empty or not; one at a time. */
