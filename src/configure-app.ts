@@ -38,4 +38,6 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   const server = app.getHttpServer();
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
+  // Longer than clients and load balancers keep theirs: whoever reuses a connection must not meet its end.
+  server.keepAliveTimeout = 65_000;
 }

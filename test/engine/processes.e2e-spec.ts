@@ -67,7 +67,13 @@ describe.each(BACKENDS)('several processes on %s', (backend) => {
 
   it('lose nothing and land nothing twice when the engine is killed in the middle of 50 orders', async () => {
     const database = await testDatabase();
-    const env = { ...engineEnv(database.url, backend), SIM_LATENCY_MS: '40', LOCK_MS: '1000', WORKER_CONCURRENCY: '4' };
+    const env = {
+      ...engineEnv(database.url, backend),
+      SIM_LATENCY_MS: '40',
+      LOCK_MS: '1000',
+      WORKER_CONCURRENCY: '4',
+      SIM_SLOT_MS: '0',
+    };
     let engine = await startEngineProcess(env);
     const staged = await Promise.all(Array.from({ length: 50 }, () => stage(engine.url)));
     const lives = staged.map(({ orderId }) => persist(() => engine.url, orderId));

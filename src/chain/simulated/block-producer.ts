@@ -29,6 +29,8 @@ export type Production = ProducedSlot | 'stand-by' | 'idle';
 
 const MAX_TRANSACTIONS_PER_SLOT = 1_000;
 const MAX_WALLETS = 50_000;
+/** Begins the place of a transaction that is not in the mempool's table. */
+const DIRECT = 'direct ';
 const MIN_LEASE_MS = 2_000;
 const PRUNE_EVERY = 1_000;
 
@@ -47,6 +49,7 @@ export class BlockProducer {
   private readonly expected = new Set<string>();
   /** Places in the mempool whose slot is made. */
   private readonly done = new RecentSet<string>(10 * MAX_TRANSACTIONS_PER_SLOT);
+  private readonly direct = new RecentSet<string>(100_000);
   private mustRead = true;
   private ledUntil = -Infinity;
 
@@ -91,6 +94,15 @@ export class BlockProducer {
     if (!this.world || this.done.has(seq)) return;
     this.waiting.set(seq, transaction);
     this.expected.add(transaction.clientRef);
+  }
+
+  /** Takes a transaction that no table has yet, once per reference; should this process end before its slot, it was dropped. */
+  takeDirectly(transaction: PreparedTransaction): boolean {
+    const { slotMs, manual } = this.config.sim;
+    if (slotMs > 0 || manual || !this.leads || this.direct.has(transaction.clientRef)) return false;
+    this.direct.add(transaction.clientRef);
+    this.offer(DIRECT + transaction.clientRef, transaction);
+    return true;
   }
 
   /** Something was put into the mempool that only the database knows. */
@@ -169,7 +181,7 @@ export class BlockProducer {
 
     const leaseMs = Math.max(MIN_LEASE_MS, 2 * this.config.sim.slotMs);
     const started = this.clock.monotonic();
-    const gone = batch.map(({ seq }) => seq);
+    const gone = batch.map(({ seq }) => seq).filter((seq) => !seq.startsWith(DIRECT));
     const committed = await this.store.commit({
       draft,
       inclusions,

@@ -102,8 +102,8 @@ export class SimulatedChain extends Chain implements OnModuleInit, OnApplication
     if (latencyMs > 0) await this.clock.sleep(latencyMs);
     if (fault === 'drop') return;
     if (fault === 'error') failWith(fault, 'submitting');
-    const seq = await this.asCall(this.reader.take(transaction));
-    this.announce(seq, transaction);
+    if (this.producer.takeDirectly(transaction)) this.loop.wake();
+    else this.announce(await this.asCall(this.reader.take(transaction)), transaction);
     if (fault === 'timeout') failWith(fault, 'submitting');
   }
 
