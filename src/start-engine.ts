@@ -76,7 +76,7 @@ export async function startEngine(settings: AppConfig, log: (line: string) => vo
 const IDLE_CHECK_MS = 50;
 
 /** Connections that are kept alive and asked again and again would keep the server from closing. */
-async function closeApp(app: NestExpressApplication): Promise<void> {
+export async function closeApp(app: NestExpressApplication): Promise<void> {
   const idle = setInterval(() => app.getHttpServer().closeIdleConnections(), IDLE_CHECK_MS);
   try {
     await app.close();

@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config/load-config.js';
 import { configureApp } from '../../src/configure-app.js';
 import { migrate } from '../../src/database/migrate.js';
 import { auditAll } from '../../src/operations/audit/order-audit.js';
+import { closeApp } from '../../src/start-engine.js';
 import { openQueueBackend } from '../../src/queue/queue-backend.js';
 import { testDatabase } from './test-database.js';
 
@@ -74,7 +75,7 @@ export async function startTestEngine(
     faults: async () =>
       (await auditAll(source)).filter((finding) => !finding.ok).map((finding) => `${finding.check}: ${finding.detail}`),
     stop: async () => {
-      await app.close();
+      await closeApp(app);
       await queue.close();
       await database.drop();
     },
