@@ -120,6 +120,7 @@ export class BlockProducer {
       this.world ??= await this.enter();
       if (!this.world) return 'stand-by';
       const batch = await this.take();
+      if (!this.world) return 'stand-by'; // overtaken meanwhile
       if (batch.length === 0 && !evenEmpty) return 'idle';
       return (await this.make(this.world, batch)) ?? this.stepDown();
     } catch (error) {
