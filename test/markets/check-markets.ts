@@ -1,7 +1,7 @@
 import { optimalRoute } from '../../src/dex-router/optimal/optimal-route.js';
 import type { OptimalRoute, RouteLimits } from '../../src/dex-router/optimal/route-task.js';
 import { Sample } from './figures.js';
-import { bestByEnumeration, coarseness, pairBound } from './independent.js';
+import { bestByEnumeration, coarseness, pairBound, stepsOf } from './independent.js';
 import { bestByLinearProgram } from './linear-program.js';
 import { randomMarket, type MarketShape, type RandomMarket } from './random-market.js';
 import { bestSinglePool, gridSplit, replayed } from './rivals.js';
@@ -19,10 +19,17 @@ export interface Findings {
   readonly refused: number;
 }
 
-/** How far a pair's route may be below (1 − 1e−6)·bound: units of the coarser token, per leg. */
-const UNITS_PER_LEG = 2;
+/**
+ * How far a pair's route may be below (1 − 1e−6)·bound: units of the coarser token, per step. Each bin or range between
+ * ticks that a leg goes through rounds its input up and its output down, which no choice of amounts avoids.
+ */
+const UNITS_PER_STEP = 2;
 /** With fewer units, each bin that is crossed may cost one of the few: figures are shown, not held. */
 const DUST = 100_000n;
+/** Amounts of so many units leave no gap to rounding on the way; of 99 in 100 routes it is to be below `FINE_GAP_MOST`. */
+const FINE = 1_000_000_000n;
+const FINE_GAP = 'wide: gap, fraction, 1e9 units and more';
+const FINE_GAP_MOST = 1e-5;
 /** By as much the bound itself counts with the rounding of parts of bins. */
 const UNITS_PER_BINNED_POOL = 3;
 
@@ -44,6 +51,7 @@ export async function checkMarkets(
     if (n % 100 === 0) await run.linear(n);
     if (n % 1000 === 999) progress(n + 1);
   }
+  run.judge();
   return run;
 }
 
@@ -66,7 +74,7 @@ class Run implements Findings {
     this.note('pair: units per leg below (1 − 1e-6)·bound', Math.max(0, short / units / route.legs.length));
     this.note('pair: the same in units bought only', Math.max(0, short / route.legs.length));
     const binned = market.pools.filter(({ venue }) => venue === 'meteora-dlmm').length;
-    const allowed = units * (UNITS_PER_LEG * route.legs.length + UNITS_PER_BINNED_POOL * binned);
+    const allowed = units * (UNITS_PER_STEP * stepsOf(market, route) + UNITS_PER_BINNED_POOL * binned);
     const dust = market.amountIn < DUST || route.amountOut < DUST;
     this.require(dust || short <= allowed, 'pair', n, `${short} below the bound`);
     const other = pairBound(market);
@@ -100,8 +108,14 @@ class Run implements Findings {
     const route = this.routed('wide', n, market, { maxLegs: Infinity });
     if (!route) return;
     this.note('wide: gap, fraction', route.gapBps / 1e4);
-    if (Number(route.amountOut) > 1e9) this.note('wide: gap where more than 1e9 units are bought', route.gapBps / 1e4);
+    if (route.amountOut > FINE && market.amountIn > FINE / 10n) this.note(FINE_GAP, route.gapBps / 1e4);
     this.rivals('wide', n, market, route);
+  }
+
+  /** What holds of nearly all routes. */
+  judge(): void {
+    const gaps = this.samples.get(FINE_GAP);
+    if (gaps && gaps.count >= 20) this.require(gaps.at(0.99) <= FINE_GAP_MOST, 'wide', -1, `p99 gap ${gaps.at(0.99)}`);
   }
 
   /** Few pools, four legs with a cost each: as good as every choice tried. */
@@ -162,8 +176,11 @@ class Run implements Findings {
       );
       this.require(route.amountOut >= single, kind, n, `below one pool's ${single}`);
     }
-    const grid = kind === 'usual, 4 legs' ? undefined : gridSplit(market, 20);
+    if (kind === 'usual, 4 legs') return;
+    const start = performance.now();
+    const grid = gridSplit(market, 20);
     if (grid === undefined) return;
+    this.note(`${kind}: ms of a 5 % grid`, performance.now() - start);
     this.note(`${kind}: gain over a 5 % grid, bps`, Math.min(1e9, ((out - Number(grid)) / Number(grid)) * 1e4));
     this.require(route.amountOut >= grid, kind, n, `${route.amountOut} below the grid's ${grid}`);
   }

@@ -1,6 +1,7 @@
 import { venueOf } from '../../src/venues/registry.js';
 import { outputOver, segmentOutput, type Segment } from '../../src/venues/segment.js';
 import type { Pool } from '../../src/venues/venue.js';
+import type { OptimalRoute } from '../../src/dex-router/optimal/route-task.js';
 import type { RandomMarket } from './random-market.js';
 
 /** One direction of a pool, seen without any of the router's code. */
@@ -20,6 +21,21 @@ export function waysOf({ pools, now }: RandomMarket): Way[] {
       { pool, from: b, to: a, segments: venue.segments(pool.state, false, now) },
     ].filter(({ segments }) => segments.length > 0);
   });
+}
+
+/** How many segments (bins, ranges between ticks) a route goes through. */
+export function stepsOf(market: RandomMarket, { legs }: Pick<OptimalRoute, 'legs'>): number {
+  const ways = waysOf(market);
+  return legs.reduce((sum, leg) => {
+    let left = leg.amountIn;
+    const way = ways.find(({ pool, from }) => pool.id === leg.pool && from === leg.fromToken);
+    const met = way?.segments.filter(({ maxIn }) => {
+      const reached = left > 0n;
+      left -= maxIn;
+      return reached;
+    });
+    return sum + (met?.length ?? 1);
+  }, 0);
 }
 
 /** A pool's best profit at a price of what it takes, its segments walked one by one. */

@@ -1,17 +1,27 @@
 import type { Arc } from './network.js';
+import type { Network } from './network.js';
 import { quoteLeg, type Plan, type PlannedLeg } from './plan.js';
+import type { Relaxation } from './relaxation.js';
 
 /** Passes over all pairs of legs; each ends with the first that finds nothing. */
 const ROUNDS = 8;
 /** Plans with more legs are left as they are: their last units are far below their gap. */
 const MOST_LEGS = 16;
+/** What is nearer to its bound than a FINEth is good enough. */
+const FINE = 10n ** 9n;
 
 /**
  * Moves units of a token from one leg to another as long as the plan gives more: the last few units that rounding (of
  * fees up, of outputs down) leaves on the table. What a move changes further down goes through the last leg there.
  * @param prices ν by token, which tell how many units of a token are worth one of the token bought
  */
-export function exchanged(plan: Plan, prices: Float64Array, to: number, now: number): Plan {
+export function exchanged(
+  { to }: Network,
+  plan: Plan,
+  { prices, upperBound }: Pick<Relaxation, 'prices' | 'upperBound'>,
+  now: number,
+): Plan {
+  const enough = upperBound - upperBound / FINE;
   if (plan.legs.length > MOST_LEGS) return plan;
   const groups = new Map<number, number[]>();
   plan.legs.forEach(({ arc }, n) => groups.set(arc.from, [...(groups.get(arc.from) ?? []), n]));
@@ -26,7 +36,7 @@ export function exchanged(plan: Plan, prices: Float64Array, to: number, now: num
       (step) => step > 0n && step < total,
     );
     for (const step of steps.toSorted((a, b) => (a < b ? 1 : -1))) {
-      for (let round = 0; round < ROUNDS; round += 1) {
+      for (let round = 0; round < ROUNDS && best.amountOut < enough; round += 1) {
         const better = direct ? bestDirect(best, group, step, now) : bestThrough(best, group, step, to, now);
         if (!better) break;
         best = better;

@@ -1,21 +1,71 @@
 import type { Arc, Network } from './network.js';
 import { quoteLeg, type Plan } from './plan.js';
+import { outputAt } from './response.js';
 
 const PARTS = 20;
 
 /**
- * The best division of an amount among the pools of the pair itself in steps of a twentieth, by exact quotes. Where
- * amounts are so small that rounding decides, this may be luckier than what real numbers lead to.
+ * The best division of an amount among the pools of the pair itself in steps of a twentieth, by exact quotes, if it
+ * gives more than `least`. Where amounts are so small that rounding decides, this may be luckier than what real numbers
+ * lead to. Curves are never below exact quotes but for their slack, and so tell which quotes need not be asked for.
  */
-export function gridPlan(network: Network, amountIn: bigint, now: number): Plan | undefined {
+export function gridPlan(network: Network, amountIn: bigint, now: number, least: bigint): Plan | undefined {
   const direct = network.arcs.filter((arc) => arc.from === network.from && arc.to === network.to);
+  const ceilings = direct.map((arc) => ceilingOf(arc, Number(amountIn)));
+  const before = sums(ceilings);
+  const after = sums(ceilings.toReversed()).toReversed();
+  if (!((after[0]?.[PARTS] as number) > Number(least))) return undefined;
   const parts = Array.from({ length: PARTS + 1 }, (_, n) => (amountIn * BigInt(n)) / BigInt(PARTS));
   let best: (Plan | undefined)[] = parts.map((_, n) => (n === 0 ? { legs: [], amountOut: 0n } : undefined));
-  for (const arc of direct) best = withPool(arc, parts, best, now);
-  return best[PARTS];
+  direct.forEach((arc, n) => {
+    const [sold, left] = [before[n] as Float64Array, after[n + 1] as Float64Array];
+    const hopeful = (ceilings[n] as Float64Array).map((most, part) => {
+      let total = -Infinity;
+      for (let sum = 0; sum + part <= PARTS; sum += 1)
+        total = Math.max(total, (sold[sum] as number) + (left[PARTS - sum - part] as number));
+      return part > 0 && total + most > Number(least) ? 1 : 0;
+    });
+    best = withPool(arc, parts, best, hopeful, now);
+  });
+  const found = best[PARTS];
+  return found && found.amountOut > least ? found : undefined;
 }
 
-function withPool(arc: Arc, parts: readonly bigint[], before: readonly (Plan | undefined)[], now: number) {
+/** What a pool gives for n parts at the most. */
+function ceilingOf({ curve }: Arc, amountIn: number): Float64Array {
+  const room = Number(curve.capacity) + 1;
+  const ahead = (curve.slack[curve.count - 1] as number) * (curve.top[0] as number);
+  return Float64Array.from({ length: PARTS + 1 }, (_, n) => {
+    const part = (amountIn * n) / PARTS;
+    if (n === 0) return 0;
+    return part > room ? -Infinity : outputAt(curve, part + 1) + ahead;
+  });
+}
+
+/** The most that the first n pools give for so many parts: n + 1 rows. */
+function sums(ceilings: readonly Float64Array[]): Float64Array[] {
+  const rows = [Float64Array.from({ length: PARTS + 1 }, (_, n) => (n === 0 ? 0 : -Infinity))];
+  for (const given of ceilings) {
+    const last = rows.at(-1) as Float64Array;
+    rows.push(
+      last.map((_, sum) => {
+        let most = -Infinity;
+        for (let part = 0; part <= sum; part += 1)
+          most = Math.max(most, (last[sum - part] as number) + (given[part] as number));
+        return most;
+      }),
+    );
+  }
+  return rows;
+}
+
+function withPool(
+  arc: Arc,
+  parts: readonly bigint[],
+  before: readonly (Plan | undefined)[],
+  hopeful: Float64Array,
+  now: number,
+) {
   const quotes = new Map<bigint, bigint | undefined>();
   const quoted = (amount: bigint): bigint | undefined => {
     if (!quotes.has(amount)) {
@@ -29,8 +79,9 @@ function withPool(arc: Arc, parts: readonly bigint[], before: readonly (Plan | u
     for (let rest = 0; rest < n; rest += 1) {
       const others = before[rest];
       const amountIn = sum - (parts[rest] as bigint);
-      const amountOut = others && amountIn > 0n ? quoted(amountIn) : undefined;
-      if (!others || amountOut === undefined || (best && best.amountOut >= others.amountOut + amountOut)) continue;
+      if (!others || amountIn === 0n || !hopeful[n - rest]) continue;
+      const amountOut = quoted(amountIn);
+      if (amountOut === undefined || (best && best.amountOut >= others.amountOut + amountOut)) continue;
       best = { legs: [...others.legs, { arc, amountIn, amountOut }], amountOut: others.amountOut + amountOut };
     }
     return best;

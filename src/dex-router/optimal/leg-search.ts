@@ -151,29 +151,38 @@ export class LegSearch {
   private unions(): Choice[] {
     const { maxLegs } = this.limits;
     const spare = this.spares();
-    const within = (legs: readonly number[]): boolean =>
-      this.tables.every(({ base, profit }, n) => {
-        let bound = base + ((spare[n] as number[])[maxLegs - legs.length] as number);
-        for (const leg of legs) bound += profit[leg] as number;
-        return bound > this.threshold();
+    const threshold = this.threshold();
+    /** Whether legs whose profits add up to `sums`, by table, may lead to something better. */
+    const hopeful = (sums: Float64Array, count: number): boolean =>
+      sums.every((sum, n) => sum + ((spare[n] as number[])[maxLegs - count] as number) > threshold);
+    const none = Float64Array.from(this.tables, ({ base }) => base);
+    const withPath = (sums: Float64Array, legs: readonly number[], path: readonly number[]): Float64Array =>
+      sums.map((sum, n) => {
+        const { profit } = this.tables[n] as { readonly profit: Float64Array };
+        let total = sum;
+        for (const leg of path) if (!legs.includes(leg)) total += profit[leg] as number;
+        return total;
       });
-    const paths = this.paths.filter(within);
+    const paths = this.paths.filter((path) => hopeful(withPath(none, [], path), path.length));
     const seen = new Set<string>();
     const choices: Choice[] = [];
-    const extend = (legs: readonly number[]): void => {
+    const extend = (legs: readonly number[], sums: Float64Array): void => {
       for (let n = 0; n < paths.length && choices.length < MOST_CHOICES; n += 1) {
-        const more = union(legs, paths[n] as number[]);
-        if (more.length > maxLegs || more.length === legs.length) continue;
-        const key = keyOf(more);
+        const path = paths[n] as readonly number[];
+        const count = legs.length + path.reduce((more, leg) => more + (legs.includes(leg) ? 0 : 1), 0);
+        if (count > maxLegs || count === legs.length) continue;
+        const total = withPath(sums, legs, path);
+        if (!hopeful(total, count)) continue;
+        const more = union(legs, path);
+        const key = more.join();
         if (seen.has(key)) continue;
         seen.add(key);
-        if (!within(more)) continue;
         if (!this.valid(more)) continue;
         choices.push({ legs: more, bound: Infinity });
-        if (more.length < maxLegs) extend(more);
+        if (count < maxLegs) extend(more, total);
       }
     };
-    extend([]);
+    extend([], none);
     return choices;
   }
 

@@ -1,4 +1,5 @@
 import type { Pool } from '../../venues/venue.js';
+import { exactWay } from './exact-way.js';
 import { exchanged } from './exchange.js';
 import { gridPlan } from './grid.js';
 import { LegSearch } from './leg-search.js';
@@ -17,9 +18,9 @@ const WORTHWHILE = 1e-10;
 const EFFORT = 400;
 /** Networks of more arcs are not searched for more than two legs when their flow could not be rounded. */
 const LARGE = 80;
-/** Amounts of fewer units, further from their bound than a FINEth, may be decided by rounding. */
-const SMALL = 10n ** 11n;
-const FINE = 10n ** 10n;
+
+/** Further from its bound than this fraction of it, a route may have lost to coarse units. */
+const COARSE = 1_000_000n;
 
 /**
  * The best route of `amountIn` through a market, exact to the last unit, beside a bound that no routing exceeds.
@@ -84,17 +85,18 @@ function bestPlan(
   const consider = (solution: Solved): boolean => {
     const plan = planOf(network, solution, amountIn, now);
     if (!plan || plan.legs.length > maxLegs) return false;
-    take(exchanged(plan, solution.prices, network.to, now));
+    take(exchanged(network, plan, { prices: solution.prices, upperBound: relaxation.upperBound }, now));
     return true;
   };
   const amount = Number(amountIn);
   const flowed = maxLegs > ENUMERATED && consider(unlimitedFlow(network, relaxation, amount, maxHops));
+  if (best && relaxation.upperBound - best.amountOut > relaxation.upperBound / COARSE) {
+    const way = exactWay(network, relaxation, { amountIn, now, maxHops: Math.min(maxHops, maxLegs) }, best.amountOut);
+    if (way) take(way);
+  }
   if (best && maxLegs === Infinity && legCost === 0n) {
-    const left = relaxation.upperBound - best.amountOut;
-    if (left * FINE > best.amountOut && (amountIn < SMALL || best.amountOut < SMALL)) {
-      const grid = gridPlan(network, amountIn, now);
-      if (grid) take(exchanged(grid, relaxation.prices, network.to, now));
-    }
+    const grid = gridPlan(network, amountIn, now, best.amountOut);
+    if (grid) take(exchanged(network, grid, relaxation, now));
     if (flowed) return best;
   }
   const { worthwhile = WORTHWHILE, effort = EFFORT } = limits;

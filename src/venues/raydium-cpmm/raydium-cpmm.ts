@@ -33,22 +33,21 @@ export class RaydiumCpmm extends Venue<CpmmState> {
     const protocol = (fee * state.protocolFeePpm) / PPM;
     const fund = (fee * state.fundFeePpm) / PPM;
     const kept = amountIn - protocol - fund;
-    const after: CpmmState = swap.aToB
-      ? {
-          ...state,
-          reserveA: state.reserveA + kept,
-          reserveB: state.reserveB - amountOut,
-          protocolFeesA: state.protocolFeesA + protocol,
-          fundFeesA: state.fundFeesA + fund,
-        }
-      : {
-          ...state,
-          reserveB: state.reserveB + kept,
-          reserveA: state.reserveA - amountOut,
-          protocolFeesB: state.protocolFeesB + protocol,
-          fundFeesB: state.fundFeesB + fund,
-        };
-    return { ...quote, state: after };
+    const [a, b] = swap.aToB ? [1n, 0n] : [0n, 1n];
+    // Field by field: a spread of the state costs several times what the swap does.
+    const after: CpmmState = {
+      reserveA: state.reserveA + (swap.aToB ? kept : -amountOut),
+      reserveB: state.reserveB + (swap.aToB ? -amountOut : kept),
+      protocolFeesA: state.protocolFeesA + a * protocol,
+      protocolFeesB: state.protocolFeesB + b * protocol,
+      fundFeesA: state.fundFeesA + a * fund,
+      fundFeesB: state.fundFeesB + b * fund,
+      tradeFeePpm: state.tradeFeePpm,
+      protocolFeePpm: state.protocolFeePpm,
+      fundFeePpm: state.fundFeePpm,
+    };
+    const { feeSide, priceAfter } = quote;
+    return { ok: true, amountIn, amountOut, fee, feeSide, priceAfter, state: after };
   }
 
   /**
