@@ -49,6 +49,12 @@ export class DomainError extends Error {
   }
 }
 
+/** The refusal that names every faulty field at once. */
+export function faultyFields(errors: readonly FieldError[], code: ErrorCode = 'VALIDATION_FAILED'): DomainError {
+  const words = errors.map(({ field, message }) => `${field} ${message}`.trimStart());
+  return new DomainError(code, words.join('; '), { errors });
+}
+
 /** RFC 9457 problem details, with our machine code. */
 export interface Problem {
   type: string;

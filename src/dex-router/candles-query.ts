@@ -1,5 +1,5 @@
 import { CANDLE_INTERVALS, type CandleInterval, type CandleRequest } from '../chain/candles.js';
-import { DomainError } from '../common/domain-error.js';
+import { faultyFields } from '../common/domain-error.js';
 import type { FieldError } from '../common/domain-error.js';
 
 type Query = Readonly<Record<string, unknown>>;
@@ -99,7 +99,6 @@ class Faults {
 
   throwAny(): void {
     if (this.errors.length === 0) return;
-    const words = this.errors.map(({ field, message }) => `${field} ${message}`).join('; ');
-    throw new DomainError(this.code, words, { errors: this.errors });
+    throw faultyFields(this.errors, this.code);
   }
 }

@@ -1,21 +1,21 @@
 import { AmountError, parseAmount } from '../common/amount.js';
-import { DomainError } from '../common/domain-error.js';
+import { faultyFields } from '../common/domain-error.js';
 import type { FieldError } from '../common/domain-error.js';
-import { TOKENS, findToken } from '../tokens/tokens.js';
+import { SYMBOLS, unknownToken } from '../tokens/token-words.js';
+import { findToken } from '../tokens/tokens.js';
 
 /** Checks `?fromToken=&toToken=&amount=`. @throws DomainError UNKNOWN_TOKEN or VALIDATION_FAILED with every fault. */
 export function parseQuoteQuery(query: Readonly<Record<string, unknown>>) {
   const errors: FieldError[] = [];
-  const symbols = TOKENS.map((token) => token.symbol).join(', ');
   let unknown = 0;
   const token = (field: string) => {
     const symbol = query[field];
     if (typeof symbol !== 'string') {
-      errors.push({ field, message: `is missing; it takes one token symbol (${symbols})` });
+      errors.push({ field, message: `is missing; it takes a token symbol (${SYMBOLS})` });
       return undefined;
     }
     const found = findToken(symbol);
-    if (!found && ++unknown) errors.push({ field, message: `is unknown; we trade ${symbols}` });
+    if (!found && ++unknown) errors.push({ field, message: unknownToken(symbol) });
     return found;
   };
   for (const field of Object.keys(query)) {
@@ -38,7 +38,7 @@ export function parseQuoteQuery(query: Readonly<Record<string, unknown>>) {
   }
   if (errors.length > 0 || !from || !to) {
     const code = unknown > 0 && unknown === errors.length ? 'UNKNOWN_TOKEN' : 'VALIDATION_FAILED';
-    throw new DomainError(code, errors.map((e) => `${e.field} ${e.message}`).join('; '), { errors });
+    throw faultyFields(errors, code);
   }
   return { fromToken: from.symbol, toToken: to.symbol, amountIn };
 }

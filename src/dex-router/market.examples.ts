@@ -114,7 +114,7 @@ function refusal(code: ErrorCode, reason: string, venueCode: string = code): Pro
 
 export const BAD_QUOTE: readonly ProblemExample[] = [
   invalid('VALIDATION_FAILED', 'amount', 'must be greater than 0'),
-  invalid('UNKNOWN_TOKEN', 'toToken', 'is unknown; we trade SOL, USDC, USDT, JUP, RAY, BONK, mSOL'),
+  invalid('UNKNOWN_TOKEN', 'toToken', 'XYZ is unknown; we trade SOL, USDC, USDT, JUP, RAY, BONK, mSOL'),
 ];
 
 const PAIRS = 'those that do are SOL/USDC, SOL/USDT, JUP/USDC, and their inverses';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { DomainError } from '../common/domain-error.js';
+import { faultyFields } from '../common/domain-error.js';
 import type { FieldError } from '../common/domain-error.js';
 
 const MAX_ORDER_ID = 64;
@@ -40,8 +40,6 @@ export function parseDiagnostic(body: unknown): { orderId: string; payload?: unk
   if (text.length > MAX_PAYLOAD_BYTES) fault('payload', `may have at most ${MAX_PAYLOAD_BYTES} characters of JSON`);
   // PostgreSQL, where the queue may live, stores no NUL and no half of a surrogate pair.
   if (/\\u0000|\\ud[89a-f]/i.test(text)) fault('payload', 'may hold neither \\u0000 nor unpaired surrogates');
-  if (errors.length > 0) {
-    throw new DomainError('VALIDATION_FAILED', errors.map((e) => `${e.field} ${e.message}`).join('; '), { errors });
-  }
+  if (errors.length > 0) throw faultyFields(errors);
   return { orderId: orderId as string, ...(payload === undefined ? {} : { payload }) };
 }

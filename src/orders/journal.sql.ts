@@ -63,10 +63,6 @@ export const BY_CLIENT_ORDER_ID: Statement = {
   text: `SELECT * FROM orders WHERE owner = $1 AND client_order_id = $2`,
 };
 
-const TARGETS = `
-    WITH target AS MATERIALIZED (
-      SELECT o.id FROM orders o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id FOR UPDATE)`;
-
 /** Promotes staged orders that are not overdue; raises the fence, so that expiry and cancellation of before are void. */
 export const PROMOTE: Statement = {
   name: 'journal_promote',
@@ -84,7 +80,9 @@ export const PROMOTE: Statement = {
 /** Gives open, promoted orders to the caller; writers of earlier epochs write nothing from now on. */
 export const CLAIM: Statement = {
   name: 'journal_claim',
-  text: `${TARGETS}
+  text: `
+    WITH target AS MATERIALIZED (
+      SELECT o.id FROM orders o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id FOR UPDATE)
     UPDATE orders o SET epoch = o.epoch + 1, claims_without_progress = o.claims_without_progress + 1,
       enqueued_at = coalesce(o.enqueued_at, clock_timestamp()), updated_at = clock_timestamp()
     FROM target t

@@ -1,4 +1,4 @@
-import { DomainError } from '../common/domain-error.js';
+import { faultyFields } from '../common/domain-error.js';
 import type { FieldError } from '../common/domain-error.js';
 import { TOKENS, findToken } from '../tokens/tokens.js';
 import { decodeCursor } from './cursor.js';
@@ -34,9 +34,7 @@ export function parseListQuery(query: Readonly<Record<string, unknown>>, owner: 
   if (!/^\d{1,4}$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_LIMIT) {
     fault('limit', `must be a whole number from 1 to ${MAX_LIMIT}`);
   }
-  if (errors.length > 0) {
-    throw new DomainError('VALIDATION_FAILED', errors.map((e) => `${e.field} ${e.message}`).join('; '), { errors });
-  }
+  if (errors.length > 0) throw faultyFields(errors);
   return {
     owner,
     limit: Number(limit),

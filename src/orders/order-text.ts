@@ -28,9 +28,3 @@ function shift(mantissa: string, exponent: number): string {
   const padded = whole.padStart(1 - exponent, '0');
   return `${padded.slice(0, exponent)}.${padded.slice(exponent)}${fraction}`;
 }
-
-/** Client text made safe and short for an error message. */
-export function printable(text: string): string {
-  const clean = text.toWellFormed().replace(/\p{Cc}/gu, '�');
-  return clean.length > 40 ? `${clean.slice(0, 40)}…` : clean;
-}

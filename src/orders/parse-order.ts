@@ -1,10 +1,12 @@
 import { AmountError, parseAmount } from '../common/amount.js';
-import { DomainError } from '../common/domain-error.js';
+import { DomainError, faultyFields } from '../common/domain-error.js';
 import type { ErrorCode, FieldError } from '../common/domain-error.js';
+import { printable } from '../common/printable.js';
 import type { ExecutableQuote } from '../quotes/executable-quote.js';
-import { TOKENS, findToken } from '../tokens/tokens.js';
+import { SYMBOLS, unknownToken } from '../tokens/token-words.js';
+import { findToken } from '../tokens/tokens.js';
 import type { Token } from '../tokens/tokens.js';
-import { decimalText, printable } from './order-text.js';
+import { decimalText } from './order-text.js';
 import {
   DEFAULT_SLIPPAGE_BPS,
   MAX_CLIENT_ORDER_ID,
@@ -35,8 +37,6 @@ export interface ParseOptions {
   /** The quote of a `quoteId`; undefined when it is not this owner's. */
   readonly readQuote?: (quoteId: string) => ExecutableQuote | undefined;
 }
-
-const SYMBOLS = TOKENS.map((token) => token.symbol).join(', ');
 
 /**
  * Checks an order from any door; finds every fault before it complains.
@@ -81,11 +81,7 @@ class OrderParse {
   private refuse(): never {
     const special = this.faults.length > 0 && this.faults.every((fault) => this.special.has(fault));
     const code = this.special.get(this.faults[0] as FieldError);
-    throw new DomainError(
-      special && code ? code : 'VALIDATION_FAILED',
-      this.faults.map(({ field, message }) => `${field} ${message}`).join('; '),
-      { errors: this.faults },
-    );
+    throw faultyFields(this.faults, special ? code : undefined);
   }
 
   /** @param code what it is when nothing else is wrong. */
@@ -148,14 +144,8 @@ class OrderParse {
       return undefined;
     }
     const token = findToken(symbol);
-    if (!token) {
-      const near = TOKENS.find((known) => known.symbol.toLowerCase() === symbol.toLowerCase());
-      this.fault(
-        field,
-        `${printable(symbol)} is unknown; ${near ? `did you mean ${near.symbol}?` : `we trade ${SYMBOLS}`}`,
-        'UNKNOWN_TOKEN',
-      );
-    } else if (quote && quote[field] !== symbol) {
+    if (!token) this.fault(field, unknownToken(symbol), 'UNKNOWN_TOKEN');
+    else if (quote && quote[field] !== symbol) {
       this.fault(field, `is ${symbol}, but the quote is for ${quote[field]}; leave it out or ask for a new quote`);
     }
     return token;

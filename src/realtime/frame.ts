@@ -1,4 +1,4 @@
-import { DomainError } from '../common/domain-error.js';
+import { DomainError, faultyFields } from '../common/domain-error.js';
 import type { FieldError } from '../common/domain-error.js';
 import { isUuid } from '../common/ids.js';
 import { parseJson } from '../common/json.js';
@@ -75,14 +75,11 @@ function readFields(
 }
 
 function refuseFaults(faults: readonly FieldError[]): void {
-  if (faults.length === 0) return;
-  const words = faults.map(({ field, message }) => `${field} ${message}`).join('; ');
-  throw new DomainError('VALIDATION_FAILED', words, { errors: faults });
+  if (faults.length > 0) throw faultyFields(faults);
 }
 
 function invalid(field: string, message: string): DomainError {
-  const words = field === '' ? message : `${field} ${message}`;
-  return new DomainError('VALIDATION_FAILED', words, { errors: [{ field, message }] });
+  return faultyFields([{ field, message }]);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

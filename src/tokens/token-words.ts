@@ -1,0 +1,11 @@
+import { printable } from '../common/printable.js';
+import { TOKENS } from './tokens.js';
+
+/** The symbols of all tokens, for a sentence. */
+export const SYMBOLS = TOKENS.map((token) => token.symbol).join(', ');
+
+/** What is said of a symbol that no token has. */
+export function unknownToken(symbol: string): string {
+  const near = TOKENS.find((known) => known.symbol.toLowerCase() === symbol.toLowerCase());
+  return `${printable(symbol)} is unknown; ${near ? `did you mean ${near.symbol}?` : `we trade ${SYMBOLS}`}`;
+}
