@@ -84,7 +84,7 @@ function orderRows(): Row[] {
         // Another amount each time: nothing of the answer can be kept.
         for (let n = 0; n < CALLS; n += 1) {
           more += 1n;
-          chooseRoute(market, { fromToken, toToken, amountIn: amountIn + more, callKey: '' });
+          chooseRoute(market, { fromToken, toToken, amountIn: amountIn + more });
         }
       },
     ]);

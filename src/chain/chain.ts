@@ -107,6 +107,8 @@ export abstract class Chain {
   abstract venues(): readonly string[];
   /** One venue's pools. `callKey` names the caller's call (simulated faults are drawn by it). */
   abstract readPools(venue: string, callKey: string): Promise<PoolReading>;
+  /** One venue's pools as this process, which follows the chain, last saw them; no call while it is up to date. */
+  abstract seenPools(venue: string): Promise<PoolReading>;
   /** Signature and last valid slot from the newest slot known; local, sends nothing. */
   abstract prepare(request: TransactionRequest): PreparedTransaction;
   /** Sends a transaction; resolves when the chain took it (not when it landed). Sending it again is harmless. */

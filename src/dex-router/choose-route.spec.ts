@@ -6,7 +6,7 @@ import { chooseRoute } from './choose-route.js';
 import { marketOf } from './route-of-legs.js';
 import type { VenueQuote } from './route.js';
 
-const request = { fromToken: 'SOL', toToken: 'USDC', amountIn: 1_000_000_000n, callKey: 'k' };
+const request = { fromToken: 'SOL', toToken: 'USDC', amountIn: 1_000_000_000n };
 const pool = (
   id: string,
   reserveA: bigint,

@@ -1,4 +1,4 @@
-import type { Chain, PoolReading } from '../chain/chain.js';
+import type { PoolReading } from '../chain/chain.js';
 import type { Clock } from '../common/clock.js';
 import { withTimeout } from '../common/timeout.js';
 import type { NoQuote } from './route.js';
@@ -13,11 +13,15 @@ export interface VenueReading {
 export const VENUE_TIMEOUT_MS = 5_000;
 
 /** Asks every venue at once. One that fails or is late does not keep the others. */
-export function collectReadings(chain: Chain, clock: Clock, callKey: string): Promise<readonly VenueReading[]> {
+export function collectReadings(
+  venues: readonly string[],
+  read: (venue: string) => Promise<PoolReading>,
+  clock: Clock,
+): Promise<readonly VenueReading[]> {
   return Promise.all(
-    chain.venues().map(async (venue) => {
+    venues.map(async (venue) => {
       try {
-        return { venue, reading: await withTimeout(chain.readPools(venue, callKey), VENUE_TIMEOUT_MS, venue, clock) };
+        return { venue, reading: await withTimeout(read(venue), VENUE_TIMEOUT_MS, venue, clock) };
       } catch (error) {
         const reason = (error as Error).message;
         return { venue, reading: { venue, code: 'VENUE_UNAVAILABLE', reason } as const };

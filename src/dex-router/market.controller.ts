@@ -4,7 +4,6 @@ import { CANDLE_INTERVALS, CandleHistory } from '../chain/candles.js';
 import { Chain, ChainCallError } from '../chain/chain.js';
 import { DomainError } from '../common/domain-error.js';
 import type { ErrorCode } from '../common/domain-error.js';
-import { IdSource } from '../common/ids.js';
 import { ApiProblems, DATABASE_AWAY } from '../common/problem.dto.js';
 import { QuoteTokens } from '../quotes/quote-tokens.js';
 import { TOKENS } from '../tokens/tokens.js';
@@ -49,7 +48,6 @@ export class MarketController {
     private readonly chain: Chain,
     private readonly quoteTokens: QuoteTokens,
     private readonly history: CandleHistory,
-    private readonly ids: IdSource,
   ) {}
 
   /** What every venue would give now, and the route that an order would take. Places nothing. */
@@ -66,7 +64,7 @@ export class MarketController {
   async quote(@Query() query: Record<string, unknown>) {
     const request = parseQuoteQuery(query);
     const { fromToken, toToken, amountIn } = request;
-    const { answers, route, refusal } = await this.router.quote({ ...request, callKey: `quote:${this.ids.next()}` });
+    const { answers, route, refusal } = await this.router.preview(request);
     const quotes = answers.map((answer) => toQuoteView(answer, fromToken, toToken, amountIn));
     if (!route) {
       throw new DomainError(CODE_OF[refusal?.code ?? 'NO_ROUTE'], refusal?.reason ?? 'there is no route', {
@@ -108,9 +106,7 @@ export class MarketController {
   @ApiProblems('/api/pools', BAD_PAIR, CHAIN_AWAY)
   async pools(@Query() query: Record<string, unknown>) {
     const pair = parsePoolsQuery(query, this.history.pairs());
-    const readings = await Promise.all(
-      this.chain.venues().map((venue) => this.answered(this.chain.readPools(venue, `pools:${this.ids.next()}`))),
-    );
+    const readings = await Promise.all(this.chain.venues().map((venue) => this.answered(this.chain.seenPools(venue))));
     const items = readings.flatMap(({ pools, slot, time }) =>
       pools
         .filter(({ tokens }) => pair === undefined || tokens.every((token) => pair.includes(token)))

@@ -47,8 +47,6 @@ export interface RouteRequest {
   readonly fromToken: string;
   readonly toToken: string;
   readonly amountIn: bigint;
-  /** Names the call to the chain, e.g. order and attempt. */
-  readonly callKey: string;
 }
 
 /** Every venue's answer side by side, and the route to take or why there is none. */

@@ -104,11 +104,12 @@ export class OrderPipeline {
     const { order } = draft;
     const { id, fromToken, toToken, amountIn } = order;
     const attempt = order.attempt + 1;
-    const request = { fromToken, toToken, amountIn, callKey: `${id}:${attempt}` };
+    const request = { fromToken, toToken, amountIn };
+    const callKey = `${id}:${attempt}`;
     const quoted = quotedBy(order);
     const { answers, route, refusal } = await (quoted
-      ? this.router.requote(request, quoted.legs)
-      : this.router.quote(request));
+      ? this.router.requote(request, quoted.legs, callKey)
+      : this.router.quote(request, callKey));
     const quotes = answers.map((answer) => toQuoteView(answer, fromToken, toToken, amountIn));
     const view = route ? toRouteView(route) : null;
     draft.add('routed', attempt, { quotes, route: view }, { route: view, nextAttemptAt: null });

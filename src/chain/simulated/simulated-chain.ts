@@ -87,6 +87,10 @@ export class SimulatedChain extends Chain implements OnModuleInit, OnApplication
     const { fault, latencyMs } = this.faults.fateOf('readPools', callKey);
     if (latencyMs > 0) await this.clock.sleep(latencyMs);
     failWith(fault === 'none' ? undefined : fault, 'reading pools');
+    return this.seenPools(venue);
+  }
+
+  async seenPools(venue: string): Promise<PoolReading> {
     if (!this.follower.fresh) await this.asCall(this.follower.refresh());
     return this.view.reading(venue);
   }
