@@ -59,7 +59,7 @@ export class Recovery implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async queueUnqueued(): Promise<void> {
-    const unqueued = await this.dispatch.takeUnqueued(this.config.orders.sweepMs, BATCH);
+    const unqueued = await this.dispatch.takeUnqueued(this.config.orders.sweepMs / 2, BATCH);
     const refused = await this.enqueueAll(unqueued);
     await this.dispatch.giveBack(refused);
     if (unqueued.length > refused.length)

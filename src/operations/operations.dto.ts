@@ -111,7 +111,7 @@ const UP = { status: 'up' };
 const PARTS = {
   process: UP,
   database: UP,
-  queue: { waiting: 0, active: 2, delayed: 0, status: 'up' },
+  queue: { waiting: 0, active: 2, delayed: 0, workers: 1, status: 'up' },
   bus: UP,
   chain: { slot: 86_412, status: 'up' },
 };

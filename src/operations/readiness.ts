@@ -10,6 +10,7 @@ import { withTimeout } from '../common/timeout.js';
 import { Database } from '../database/database.js';
 import { EventBus } from '../events/event-bus.js';
 import { ORDER_QUEUE } from '../execution/order-queue.js';
+import { queueFacts } from './queue-facts.js';
 
 const PING = { name: 'readiness_ping', text: 'SELECT 1' };
 const TIMEOUT_MS = 1_000;
@@ -39,7 +40,7 @@ export class Readiness implements OnModuleDestroy {
       () =>
         this.probe('process', () => (this.stopping ? Promise.reject(new Error('shutting down')) : Promise.resolve({}))),
       () => this.probe('database', () => this.database.query(PING, []).then(() => ({}))),
-      () => this.probe('queue', () => this.queue.getJobCounts('waiting', 'active', 'delayed')),
+      () => this.probe('queue', () => queueFacts(this.queue)),
       () =>
         this.probe('bus', () =>
           this.bus.connected() ? Promise.resolve({}) : Promise.reject(new Error('not connected')),
