@@ -1,3 +1,5 @@
+import type { CrashOrder } from '../common/crash-points.js';
+
 /** Roles of a process: REST and sockets; order execution; the simulated chain's block production. */
 export const ROLES = ['api', 'worker', 'chain'] as const;
 export type Role = (typeof ROLES)[number];
@@ -65,5 +67,7 @@ export abstract class AppConfig {
     /** No slot comes by itself; set by tests that drive the chain by hand. */
     readonly manual: boolean;
   };
+  /** Where this process is to end as by a power cut; for tests alone. */
+  abstract readonly crashAt?: CrashOrder;
   abstract readonly logLevel: LogLevel;
 }

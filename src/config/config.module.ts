@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AppConfig } from './app-config.js';
 import { Clock, SystemClock } from '../common/clock.js';
+import { CrashPoints, CrashingPoints, NoCrashPoints } from '../common/crash-points.js';
 import { IdSource, SystemIds } from '../common/ids.js';
 import { RandomSource, SystemRandom } from '../common/random.js';
 
@@ -15,6 +16,7 @@ export class ConfigModule {
       { provide: Clock, useClass: SystemClock },
       { provide: IdSource, useClass: SystemIds },
       { provide: RandomSource, useClass: SystemRandom },
+      { provide: CrashPoints, useValue: config.crashAt ? new CrashingPoints(config.crashAt) : new NoCrashPoints() },
     ];
     return { module: ConfigModule, providers, exports: providers };
   }

@@ -116,6 +116,12 @@ describe('loadConfig', () => {
     expect(refusal({ [name]: value })).toBe(message);
   });
 
+  it('takes an order to crash in tests, by the name of a point, and never in production', () => {
+    expect(loadConfig({ CRASH_AT: 'chain.took:2' }).crashAt).toEqual({ point: 'chain.took', passage: 2 });
+    expect(refusal({ CRASH_AT: 'anywhere' })).toContain('CRASH_AT is "anywhere", but takes point[:n][@clientOrderId]');
+    expect(refusal({ CRASH_AT: 'chain.took', NODE_ENV: 'production' })).toContain('CRASH_AT is for tests');
+  });
+
   it('names everything that is wrong at once, in one line', () => {
     const message = refusal({ PORT: 'x\ny', MAX_ATTEMPTS: '0', ROLES: 'cook', SIM_FLOW: 'maybe' });
     expect(message.split('; ').map((fault) => fault.split(' ')[0])).toEqual(

@@ -1,8 +1,10 @@
 import { findToken } from '../tokens/tokens.js';
 import { parseAmount } from '../common/amount.js';
+import type { CrashOrder } from '../common/crash-points.js';
 import { LOG_LEVELS, ROLES } from './app-config.js';
 import type { LogLevel, Role } from './app-config.js';
 import {
+  IsCrashOrder,
   IsFlag,
   IsListOf,
   IsOneOf,
@@ -55,6 +57,8 @@ export class Environment {
   @IsWhole(200, HOUR) LOCK_MS = 5_000;
   @IsWhole(20, HOUR) PING_MS = 30_000;
   @IsWhole(1_024, 1 << 30) SOCKET_HIGH_WATER_BYTES = 1 << 20;
+
+  @IsCrashOrder() CRASH_AT?: CrashOrder;
 
   @IsWhole(0, 60_000) SIM_SLOT_MS = 400;
   @IsWhole(0, 60_000) SIM_LATENCY_MS = 30;

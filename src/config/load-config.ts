@@ -16,7 +16,7 @@ const SECRET = new Set(['DATABASE_URL', 'REDIS_URL']);
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): AppConfig {
   const given = Object.fromEntries(
     Object.keys(new Environment())
-      .concat(['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'REDIS_HOST', 'REDIS_PORT'])
+      .concat(['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'REDIS_HOST', 'REDIS_PORT', 'CRASH_AT'])
       .filter((name) => env[name] !== undefined && env[name]?.trim() !== '')
       .map((name) => [name, env[name]]),
   );
@@ -25,6 +25,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     const got = SECRET.has(property) ? 'a value that is not shown' : JSON.stringify(given[property]);
     return `${property} is ${got}, but takes ${Object.values(constraints ?? {}).join(', ')}`;
   });
+  if (settings.CRASH_AT && env['NODE_ENV'] === 'production') {
+    faults.push('CRASH_AT is for tests; with NODE_ENV=production the engine does not start with it');
+  }
   if (faults.length > 0) throw new ConfigError(faults.join('; '));
   return freeze(group(settings));
 }
@@ -74,6 +77,7 @@ function group(env: Environment): AppConfig {
       dropRate: env.SIM_DROP_RATE,
       manual: false,
     },
+    ...(env.CRASH_AT ? { crashAt: env.CRASH_AT } : {}),
     logLevel: env.LOG_LEVEL,
   };
 }

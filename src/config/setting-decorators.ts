@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
+import { CRASH_POINTS, crashOrderOf } from '../common/crash-points.js';
 
 /** A setting: how its text is read, whether the result will do, and what it takes, in words for the message. */
 function setting(
@@ -28,6 +29,15 @@ export function IsWhole(min: number, max: number): PropertyDecorator {
     `a whole number from ${min} to ${max}`,
     (text) => (/^\d{1,15}$/.test(text) ? Number(text) : text),
     (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+  );
+}
+
+/** `routing.read`, `claim.committed:3`, `routing.read@my-order`. */
+export function IsCrashOrder(): PropertyDecorator {
+  return setting(
+    `point[:n][@clientOrderId], where point is one of ${CRASH_POINTS.join(', ')}`,
+    (text) => crashOrderOf(text) ?? text,
+    (value) => typeof value === 'object',
   );
 }
 

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { Clock } from '../common/clock.js';
+import { CrashPoints } from '../common/crash-points.js';
 import { withTimeout } from '../common/timeout.js';
 import { AppConfig } from '../config/app-config.js';
 import { orUnavailable } from '../database/database.js';
@@ -47,6 +48,7 @@ export class QueueLauncher extends Launcher implements OnModuleDestroy {
     private readonly expiry: OrderExpiry,
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    private readonly crashes: CrashPoints,
   ) {
     super();
     queue.on('error', (error) => this.log.warn(`queue: ${error.message}`));
@@ -55,6 +57,7 @@ export class QueueLauncher extends Launcher implements OnModuleDestroy {
   async launch(orderId: string, owner: string | null): Promise<LaunchResult> {
     const promoted = await orUnavailable(this.journal.promote(orderId, owner));
     if (!promoted) return (await orUnavailable(this.expiry.expireIfOverdue(orderId))) ? 'expired' : 'already';
+    this.crashes.reach('promote.committed');
     // Not awaited: the order is promoted whether the queue answers or not.
     void this.enqueue({ id: orderId, generation: promoted.generation });
     return 'promoted';
@@ -64,6 +67,7 @@ export class QueueLauncher extends Launcher implements OnModuleDestroy {
   async enqueue({ id, generation }: Dispatch): Promise<boolean> {
     try {
       await this.additions.submit({ jobId: orderJobId(id, generation), payload: { kind: 'order', id } });
+      this.crashes.reach('job.queued');
       this.queuedIds.push(id);
       return true;
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Chain } from '../chain/chain.js';
 import type { Clock } from '../common/clock.js';
+import { NoCrashPoints } from '../common/crash-points.js';
 import { loadConfig } from '../config/load-config.js';
 import type { DexRouter } from '../dex-router/dex-router.js';
 import type { Route, RouteQuote } from '../dex-router/route.js';
@@ -100,7 +101,16 @@ function around(
     },
   } as unknown as Settlement;
   const clock = { now: () => 1_000 } as unknown as Clock;
-  const pipeline = new OrderPipeline(journal, router, chain, settlement, loadConfig({}), clock, { next: () => 0 });
+  const pipeline = new OrderPipeline(
+    journal,
+    router,
+    chain,
+    settlement,
+    loadConfig({}),
+    clock,
+    { next: () => 0 },
+    new NoCrashPoints(),
+  );
   return {
     run: (signal = new AbortController().signal) => pipeline.run('o', signal),
     appends,

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Chain } from '../chain/chain.js';
 import { Clock } from '../common/clock.js';
+import { CrashPoints } from '../common/crash-points.js';
 import { RandomSource } from '../common/random.js';
 import { AppConfig } from '../config/app-config.js';
 import { DexRouter } from '../dex-router/dex-router.js';
@@ -34,6 +35,8 @@ export const POISON_CLAIMS = 5;
  */
 @Injectable()
 export class OrderPipeline {
+  private readonly log = new Logger(OrderPipeline.name);
+
   constructor(
     private readonly journal: OrderJournal,
     private readonly router: DexRouter,
@@ -42,11 +45,13 @@ export class OrderPipeline {
     private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly random: RandomSource,
+    private readonly crashes: CrashPoints,
   ) {}
 
   async run(orderId: string, signal: AbortSignal): Promise<RunResult> {
     const order = await this.journal.claim(orderId);
     if (!order) return { end: 'nothing', reason: 'the order is not open' };
+    this.crashes.reach('claim.committed', order.clientOrderId);
     const wait = (order.nextAttemptAt ?? 0) - this.clock.now();
     const poisoned = order.claimsWithoutProgress > POISON_CLAIMS;
     if (order.status === 'pending' && wait > 0 && !poisoned) {
@@ -55,7 +60,10 @@ export class OrderPipeline {
     try {
       return await this.advance(new Draft(order, this.journal, this.clock), signal, poisoned);
     } catch (error) {
-      if (error instanceof Superseded) return { end: 'nothing', reason: error.message };
+      if (error instanceof Superseded) {
+        this.log.warn(`fenced: ${error.message}`);
+        return { end: 'nothing', reason: error.message };
+      }
       throw error;
     }
   }
@@ -77,6 +85,7 @@ export class OrderPipeline {
             this.sign(draft);
             // Write-ahead: what may be sent is stored before it is.
             await draft.flush();
+            this.crashes.reach('submitted.stored', draft.order.clientOrderId);
             fresh = true;
             break;
           case 'submitted': {
@@ -91,7 +100,7 @@ export class OrderPipeline {
           case 'failed':
           case 'cancelled':
           case 'expired':
-            return { end: 'final', order: await draft.flush() };
+            return await this.ended(draft);
         }
       }
     } catch (error) {
@@ -110,6 +119,7 @@ export class OrderPipeline {
     const { answers, route, refusal } = await (quoted
       ? this.router.requote(request, quoted.legs, callKey)
       : this.router.quote(request, callKey));
+    this.crashes.reach('routing.read', order.clientOrderId);
     const quotes = answers.map((answer) => toQuoteView(answer, fromToken, toToken, amountIn));
     const view = route ? toRouteView(route) : null;
     draft.add('routed', attempt, { quotes, route: view }, { route: view, nextAttemptAt: null });
@@ -178,7 +188,13 @@ export class OrderPipeline {
       { code, reason, attempts: order.attempt },
       { failureCode: code, failureReason: reason },
     );
-    return { end: 'final', order: await draft.flush() };
+    return await this.ended(draft);
+  }
+
+  private async ended(draft: Draft): Promise<RunResult> {
+    const order = await draft.flush();
+    this.crashes.reach('end.stored', order.clientOrderId);
+    return { end: 'final', order };
   }
 }
 

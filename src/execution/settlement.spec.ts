@@ -1,3 +1,4 @@
+import { NoCrashPoints } from '../common/crash-points.js';
 import { ChainCallError } from '../chain/chain.js';
 import type { Chain, PreparedTransaction, TransactionOutcome } from '../chain/chain.js';
 import type { Clock } from '../common/clock.js';
@@ -44,7 +45,7 @@ function scripted(script: { submit?: unknown[]; outcome?: unknown[]; await?: unk
     awaitOutcome: () => next('await'),
   } as unknown as Chain;
   const clock = { monotonic: () => 0, sleep: () => Promise.resolve() } as unknown as Clock;
-  return { settlement: new Settlement(chain, clock), calls, sent };
+  return { settlement: new Settlement(chain, clock, new NoCrashPoints()), calls, sent };
 }
 
 const go = new AbortController().signal;

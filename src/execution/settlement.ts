@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Chain, ChainCallError } from '../chain/chain.js';
 import type { PreparedTransaction, TransactionOutcome } from '../chain/chain.js';
 import { Clock } from '../common/clock.js';
+import { CrashPoints } from '../common/crash-points.js';
 import { legsOf } from '../dex-router/quote.view.js';
 import type { RouteView } from '../dex-router/quote.view.js';
 import type { Order } from '../orders/order.js';
@@ -25,6 +26,7 @@ export class Settlement {
   constructor(
     private readonly chain: Chain,
     private readonly clock: Clock,
+    private readonly crashes: CrashPoints,
   ) {}
 
   /** @param fresh the write-ahead was stored by this very run: nobody can have sent it, so no look-up comes first. */
@@ -33,9 +35,15 @@ export class Settlement {
     let outcome = fresh ? undefined : await this.ask(order, () => this.chain.outcome(transaction.clientRef));
     for (;;) {
       const end = outcome && endOf(outcome, transaction);
-      if (end) return end;
+      if (end) {
+        this.crashes.reach('outcome.known', order.clientOrderId);
+        return end;
+      }
       if (signal.aborted) return { state: 'stopped' };
-      if (outcome?.state !== 'waiting') await this.ask(order, () => this.chain.submit(transaction));
+      if (outcome?.state !== 'waiting') {
+        await this.ask(order, () => this.chain.submit(transaction));
+        this.crashes.reach('chain.took', order.clientOrderId);
+      }
       const patience = Math.max(2 * this.chain.head().slotMs, SHORTEST_RESEND_MS);
       const started = this.clock.monotonic();
       outcome = await this.ask(order, () => this.chain.awaitOutcome(transaction.clientRef, patience, signal));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { formatAmount } from '../common/amount.js';
+import { CrashPoints } from '../common/crash-points.js';
 import { DomainError } from '../common/domain-error.js';
 import { IdSource } from '../common/ids.js';
 import { AppConfig } from '../config/app-config.js';
@@ -23,6 +24,7 @@ export class OrderStagingService extends OrderStaging {
     private readonly quotes: QuoteTokens,
     private readonly ids: IdSource,
     private readonly config: AppConfig,
+    private readonly crashes: CrashPoints,
   ) {
     super();
   }
@@ -40,6 +42,7 @@ export class OrderStagingService extends OrderStaging {
     const { type, fromToken, toToken, amountIn, slippageBps, clientOrderId, quote } = parsed;
     const requestHash = hashOf(parsed);
     if (quote && this.quotes.hasExpired(quote)) return await this.sentBefore(owner, parsed, requestHash);
+    this.crashes.reach('staging.arrived', clientOrderId);
     const staged = await orUnavailable(
       this.journal.stage({
         id: this.ids.next(),
@@ -64,6 +67,7 @@ export class OrderStagingService extends OrderStaging {
         },
       }),
     );
+    this.crashes.reach('staging.committed', clientOrderId);
     assertSame(staged.order, requestHash);
     return staged;
   }
