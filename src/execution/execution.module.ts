@@ -39,6 +39,9 @@ export class ExecutionModule {
   }
 }
 
+/** How often an idle worker looks for jobs without being called, seconds. */
+const LOOK_S = 1;
+
 function workerProviders(config: AppConfig, backend: QueueBackend, prefix: string): Provider[] {
   const options: WorkerOptions = {
     connection: backend.worker,
@@ -46,6 +49,8 @@ function workerProviders(config: AppConfig, backend: QueueBackend, prefix: strin
     concurrency: config.worker.concurrency,
     lockDuration: config.worker.lockMs,
     stalledInterval: config.worker.lockMs / 2,
+    // A frozen worker that is first in line takes the wake-up call of a job with it; the others look for themselves.
+    drainDelay: LOOK_S,
     // Whether an order is poison is for its claims to tell, not for how often its workers died.
     maxStalledCount: 1_000_000,
     settings: { backoffStrategy: (attemptsMade, _type, error) => delayAfter(error, attemptsMade) },

@@ -9,12 +9,13 @@ export function hasRedisServer(): boolean {
 
 export interface RedisServer {
   readonly url: string;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
-/** A Redis of its own on a free loopback port, keeping nothing on disk. */
-export async function startRedisServer(): Promise<RedisServer> {
-  const port = await freePort();
+/** A Redis of its own on loopback, on a free port where none is given, keeping nothing on disk. */
+export async function startRedisServer(onPort?: number): Promise<RedisServer> {
+  const port = onPort ?? (await freePort());
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const child = spawn('redis-server', args, { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -25,6 +26,7 @@ export async function startRedisServer(): Promise<RedisServer> {
   probe.disconnect();
   return {
     url,
+    port,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

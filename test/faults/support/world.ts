@@ -27,6 +27,11 @@ export class World {
     return new World(url, { ...engineEnv(url, backend), ...QUICK, ...env }, drop);
   }
 
+  /** On a server that the caller owns: nothing is dropped at the end. */
+  static at(url: string, env: Record<string, string> = {}): World {
+    return new World(url, { ...engineEnv(url), ...QUICK, ...env }, () => Promise.resolve());
+  }
+
   async start(roles?: string, env: Record<string, string> = {}): Promise<EngineProcess> {
     const process = await startEngineProcess({ ...this.env, ...env }, roles);
     this.processes.push(process);
@@ -75,7 +80,11 @@ export class World {
     await Promise.all(
       this.processes
         .filter(({ child }) => child.exitCode === null && child.signalCode === null)
-        .map((process) => process.end('SIGTERM')),
+        .map((process) => {
+          // One that a test has stopped would not hear it.
+          process.child.kill('SIGCONT');
+          return process.end('SIGTERM');
+        }),
     );
     await this.drop();
   }
