@@ -48,7 +48,8 @@ function workerProviders(config: AppConfig, backend: QueueBackend, prefix: strin
     prefix,
     concurrency: config.worker.concurrency,
     lockDuration: config.worker.lockMs,
-    stalledInterval: config.worker.lockMs / 2,
+    // Twice as often as locks are renewed: a dead worker is noticed soon after its lock has lapsed.
+    stalledInterval: config.worker.lockMs / 4,
     // A frozen worker that is first in line takes the wake-up call of a job with it; the others look for themselves.
     drainDelay: LOOK_S,
     // Whether an order is poison is for its claims to tell, not for how often its workers died.
