@@ -161,25 +161,34 @@ export class OrderJournal {
   private async settle(append: Append): Promise<Date | undefined> {
     for (let round = 0; ; round++) {
       try {
-        return await this.rounds.submit(this.appends, append.before.id, append);
+        const storedAt = await this.rounds.submit(this.appends, append.before.id, append);
+        if (storedAt || round === 0) return storedAt;
+        // What came first may be our own earlier try, carried out late by a connection that we had lost.
+        const found = await this.storedBefore(append);
+        return found === 'not stored' ? undefined : found;
       } catch (error) {
         const wait = LOOK_AGAIN_MS[round];
         if (wait === undefined || !isDatabaseAway(error)) throw error;
         await this.clock.sleep(wait);
       }
-      const stored = await this.reader
-        .history(null, { orderId: append.before.id, afterSeq: append.before.lastSeq })
-        .catch(() => undefined);
-      if (!stored) continue;
-      const { epoch, lastSeq } = stored.order;
-      if (epoch !== append.before.epoch || lastSeq > append.after.lastSeq) return undefined;
-      // Within an epoch there is one writer, so an event at our place is ours.
-      if (lastSeq === append.after.lastSeq && sameKinds(stored.events, append.events)) {
-        this.ring(append.events);
-        return new Date(stored.order.updatedAt);
-      }
-      if (lastSeq !== append.before.lastSeq) return undefined;
+      const found = await this.storedBefore(append).catch(() => 'not stored' as const);
+      if (found !== 'not stored') return found;
     }
+  }
+
+  /** When an append was stored whose answer got lost; undefined when another writer came first. */
+  private async storedBefore(append: Append): Promise<Date | undefined | 'not stored'> {
+    const { before, after, events } = append;
+    const stored = await this.reader.history(null, { orderId: before.id, afterSeq: before.lastSeq });
+    if (!stored) return 'not stored';
+    const { epoch, lastSeq, updatedAt } = stored.order;
+    if (epoch !== before.epoch || lastSeq > after.lastSeq) return undefined;
+    // Within an epoch there is one writer, so an event at our place is ours.
+    if (lastSeq === after.lastSeq && sameKinds(stored.events, events)) {
+      this.ring(events);
+      return new Date(updatedAt);
+    }
+    return lastSeq === before.lastSeq ? 'not stored' : undefined;
   }
 
   private ring(events: readonly OrderEvent[]): void {
