@@ -10,7 +10,7 @@ export default defineConfig({
     // Most of the time is spent waiting for other processes.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'] } },
       {
         extends: true,
         test: {

@@ -43,6 +43,11 @@ export class TcpProxy {
     return url.href;
   }
 
+  /** Connections that are open. */
+  get open(): number {
+    return this.pairs.size;
+  }
+
   /** Ends every connection now. */
   cut(): void {
     for (const { client, upstream } of this.pairs) {

@@ -1,0 +1,83 @@
+import { EngineError } from './engine-error.js';
+import type { Problem } from './types.js';
+import { backoff, wait, type RetryOptions } from './wait.js';
+
+export interface HttpOptions {
+  readonly base: string;
+  readonly apiKey?: string | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly retry: RetryOptions;
+}
+
+export interface HttpRequest {
+  readonly method?: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  /** Whether sending it again does no harm: it is then sent until there is an answer. */
+  readonly repeatable?: boolean;
+  /** Statuses whose body is an answer and no refusal. */
+  readonly accept?: readonly number[];
+}
+
+/** Statuses that say "later", not "no". */
+const LATER: readonly number[] = [429, 502, 503, 504];
+const DEFAULT_ATTEMPTS = 5;
+
+/** One call of the REST API. @throws EngineError for refusals; the signal's reason when it is aborted. */
+export async function request<T>(options: HttpOptions, path: string, call: HttpRequest = {}): Promise<T> {
+  const { attempts = DEFAULT_ATTEMPTS } = options.retry;
+  for (let attempt = 1; ; attempt += 1) {
+    let retryAfterMs = 0;
+    try {
+      const response = await send(options, path, call);
+      const body = await bodyOf(response);
+      if (response.ok || call.accept?.includes(response.status)) return body as T;
+      const refusal = refusalOf(response, body);
+      if (!call.repeatable || attempt >= attempts || !LATER.includes(response.status)) throw refusal;
+      retryAfterMs = Number(response.headers.get('retry-after') ?? 0) * 1_000;
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      if (error instanceof EngineError) throw error;
+      if (!call.repeatable || attempt >= attempts) {
+        throw new EngineError('UNREACHABLE', `the engine at ${options.base} does not answer`, undefined, undefined, {
+          cause: error,
+        });
+      }
+    }
+    await wait(Math.max(retryAfterMs || 0, backoff(attempt, options.retry)), call.signal);
+  }
+}
+
+function send({ base, apiKey, fetch }: HttpOptions, path: string, call: HttpRequest): Promise<Response> {
+  const url = new URL(base + path);
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return fetch(url, {
+    method: call.method ?? 'GET',
+    headers: {
+      accept: 'application/json',
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+    },
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    ...(call.signal ? { signal: call.signal } : {}),
+  });
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { detail: text.slice(0, 200) };
+  }
+}
+
+function refusalOf({ status, statusText }: Response, body: unknown): EngineError {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Problem;
+  const words = problem.detail ?? problem.title ?? `the engine answered ${status} ${statusText}`.trim();
+  return new EngineError(problem.code ?? 'PROTOCOL', words, status, problem);
+}
