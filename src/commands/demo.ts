@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EngineChild } from './demo/engine-child.js';
-import { paint } from './demo/paint.js';
+import { paint } from '../cli/paint.js';
 import { placeAndFollow } from './demo/place-and-follow.js';
 
 const USAGE = `npm run demo -- [--exit]

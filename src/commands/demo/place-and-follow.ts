@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import { paint } from './paint.js';
-import { stageLines } from './stage-lines.js';
-import type { Stage } from './stage-lines.js';
+import { paint } from '../../cli/paint.js';
+import { stageLines } from '../../cli/stage-lines.js';
+import type { Stage } from '../../cli/stage-lines.js';
 
 const PATIENCE_MS = 60_000;
 

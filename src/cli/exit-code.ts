@@ -1,0 +1,12 @@
+/** How the command line ends, for scripts. */
+export const EXIT = {
+  ok: 0,
+  /** The order failed, was cancelled or expired. */
+  notConfirmed: 1,
+  /** Wrong usage, or the engine refused. */
+  refused: 2,
+  /** No engine answers. */
+  unreachable: 3,
+  /** Ctrl-C. */
+  interrupted: 130,
+} as const;
