@@ -1,0 +1,32 @@
+import { Logger } from '@nestjs/common';
+import { simulate } from './simulate.js';
+import { World } from './world/world.js';
+
+const SEED = process.env['SEED'];
+const SEEDS = Number(process.env['SEEDS'] ?? 2_000);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `SEED=n` replays one run and prints its trace; else the first `SEEDS` (2000) seeds run. */
+test(SEED === undefined ? `${SEEDS} seeds` : `seed ${SEED}`, async () => {
+  if (SEED !== undefined) {
+    Logger.overrideLogger(false);
+    const { trace, broken } = await new World(Number(SEED)).run();
+    for (const line of [...trace, '', ...broken]) print(line);
+    expect(broken).toEqual([]);
+    return;
+  }
+  const start = performance.now();
+  const seconds = (): string => ((performance.now() - start) / 1_000).toFixed(0);
+  const { broken, counts, missed } = await simulate(SEEDS, (done) =>
+    print(`${done} of ${SEEDS} seeds, ${seconds()} s`),
+  );
+  print('\nwhat happened:');
+  for (const [what, times] of [...counts].toSorted()) print(`  ${String(times).padStart(8)}  ${what}`);
+  for (const report of broken.slice(0, 20)) {
+    print(`\nseed ${report.seed} (SEED=${report.seed} npm run test:sim shows it):`);
+    for (const line of report.broken) print(`  ${line}`);
+  }
+  print(`\n${broken.length} of ${SEEDS} seeds broke a promise`);
+  expect(missed).toEqual([]);
+  expect(broken.map(({ seed }) => seed)).toEqual([]);
+});

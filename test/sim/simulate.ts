@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { KEPT_SEEDS } from './kept-seeds.js';
+import { World, type Report } from './world/world.js';
+
+/** Faults that a batch has to have met, or it proves nothing. */
+const MUST_HAPPEN = [
+  'answers lost',
+  'bus messages doubled',
+  'bus messages lost',
+  'calls refused',
+  'clocks jumped',
+  'crashes',
+  'effects after the error',
+  'fenced',
+  'freezes',
+  'locks lost',
+  'queues flushed',
+  'sent again',
+  'sockets cut',
+  'transactions dropped',
+] as const;
+
+export interface Batch {
+  readonly broken: readonly Report[];
+  readonly counts: ReadonlyMap<string, number>;
+  /** Faults that never happened. */
+  readonly missed: readonly string[];
+}
+
+/** Runs the kept seeds and then `count` others. */
+export async function simulate(count: number, progress: (done: number) => void = () => undefined): Promise<Batch> {
+  Logger.overrideLogger(false);
+  const counts = new Map<string, number>();
+  const broken: Report[] = [];
+  const seeds = [...KEPT_SEEDS, ...Array.from({ length: count }, (_, n) => n + 1)];
+  for (const [n, seed] of seeds.entries()) {
+    const report = await new World(seed).run();
+    if (report.broken.length > 0) broken.push(report);
+    for (const [what, times] of report.counts) counts.set(what, (counts.get(what) ?? 0) + times);
+    if ((n + 1) % 200 === 0) progress(n + 1);
+  }
+  return { broken, counts, missed: MUST_HAPPEN.filter((what) => !counts.has(what)) };
+}
+
+/** A run's trace as one number, to compare two runs of a seed. */
+export function fingerprint({ trace, counts }: Report): string {
+  return createHash('sha256')
+    .update(JSON.stringify([trace, [...counts]]))
+    .digest('hex');
+}
