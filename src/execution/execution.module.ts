@@ -42,6 +42,9 @@ export class ExecutionModule {
 /** How often an idle worker looks for jobs without being called, seconds. */
 const LOOK_S = 1;
 
+/** How long a worker waits for a queue that is away before it asks again, ms; by default BullMQ waits 15 s. */
+const QUEUE_RETRY_MS = 500;
+
 function workerProviders(config: AppConfig, backend: QueueBackend, prefix: string): Provider[] {
   const options: WorkerOptions = {
     connection: backend.worker,
@@ -52,6 +55,7 @@ function workerProviders(config: AppConfig, backend: QueueBackend, prefix: strin
     stalledInterval: config.worker.lockMs / 4,
     // A frozen worker that is first in line takes the wake-up call of a job with it; the others look for themselves.
     drainDelay: LOOK_S,
+    runRetryDelay: QUEUE_RETRY_MS,
     // Whether an order is poison is for its claims to tell, not for how often its workers died.
     maxStalledCount: 1_000_000,
     settings: { backoffStrategy: (attemptsMade, _type, error) => delayAfter(error, attemptsMade) },

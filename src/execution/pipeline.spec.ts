@@ -43,7 +43,7 @@ const slipped: Settled = {
 /** A pipeline around one order that keeps what it appends, on a chain and a router that answer as told. */
 function around(
   start: Partial<Order>,
-  answers: { quotes?: RouteQuote[]; settled?: Settled[]; supersededAt?: number } = {},
+  answers: { quotes?: RouteQuote[]; settled?: Settled[]; supersededAt?: number; dueInMs?: number } = {},
 ) {
   let order = {
     id: 'o',
@@ -69,10 +69,10 @@ function around(
   const appends: string[][] = [];
   const settledWith: { status: string; fresh: boolean; intent: number }[] = [];
   const journal = {
-    claim: () =>
-      Promise.resolve(
-        (order = { ...order, epoch: order.epoch + 1, claimsWithoutProgress: order.claimsWithoutProgress + 1 }),
-      ),
+    claim: () => {
+      order = { ...order, epoch: order.epoch + 1, claimsWithoutProgress: order.claimsWithoutProgress + 1 };
+      return Promise.resolve({ order, dueInMs: answers.dueInMs ?? 0 });
+    },
     append: (before: Order, events: readonly NewOrderEvent[], changes: OrderChanges = {}) => {
       if (appends.length === answers.supersededAt) return Promise.reject(new Superseded('moved on'));
       const last = events.at(-1)!;
@@ -202,7 +202,7 @@ describe('the pipeline', () => {
   });
 
   it('does not start before the next attempt is due', async () => {
-    const { run, appends } = around({ nextAttemptAt: 1_700 });
+    const { run, appends } = around({}, { dueInMs: 700 });
     expect(await run()).toMatchObject({ end: 'retry', delayMs: 700 });
     expect(appends).toEqual([]);
   });

@@ -49,13 +49,13 @@ export class OrderPipeline {
   ) {}
 
   async run(orderId: string, signal: AbortSignal): Promise<RunResult> {
-    const order = await this.journal.claim(orderId);
-    if (!order) return { end: 'nothing', reason: 'the order is not open' };
+    const claim = await this.journal.claim(orderId);
+    if (!claim) return { end: 'nothing', reason: 'the order is not open' };
+    const { order, dueInMs } = claim;
     this.crashes.reach('claim.committed', order.clientOrderId);
-    const wait = (order.nextAttemptAt ?? 0) - this.clock.now();
     const poisoned = order.claimsWithoutProgress > POISON_CLAIMS;
-    if (order.status === 'pending' && wait > 0 && !poisoned) {
-      return { end: 'retry', delayMs: wait, reason: 'the next attempt is not due yet' };
+    if (order.status === 'pending' && dueInMs > 0 && !poisoned) {
+      return { end: 'retry', delayMs: dueInMs, reason: 'the next attempt is not due yet' };
     }
     try {
       return await this.advance(new Draft(order, this.journal, this.clock), signal, poisoned);

@@ -77,7 +77,10 @@ export const PROMOTE: Statement = {
     RETURNING o.id, o.generation`,
 };
 
-/** Gives open, promoted orders to the caller; writers of earlier epochs write nothing from now on. */
+/**
+ * Gives open, promoted orders to the caller; writers of earlier epochs write nothing from now on. When the next attempt
+ * is due is told as a wait: the caller's clock may be wrong.
+ */
 export const CLAIM: Statement = {
   name: 'journal_claim',
   text: `
@@ -87,5 +90,5 @@ export const CLAIM: Statement = {
       enqueued_at = coalesce(o.enqueued_at, clock_timestamp()), updated_at = clock_timestamp()
     FROM target t
     WHERE o.id = t.id AND o.status IN ('pending', 'routing', 'building', 'submitted') AND o.promoted_at IS NOT NULL
-    RETURNING o.*`,
+    RETURNING o.*, greatest(0, extract(epoch FROM o.next_attempt_at - clock_timestamp()) * 1000) AS due_in_ms`,
 };

@@ -30,6 +30,13 @@ interface Promoted {
   readonly generation: number;
 }
 
+/** An order taken for a run. */
+export interface Claim {
+  readonly order: Order;
+  /** Until the next attempt is due, ms by the database's clock; 0 when it is. */
+  readonly dueInMs: number;
+}
+
 /** How long an append whose outcome a lost connection hides is looked up again, ms between tries. */
 const LOOK_AGAIN_MS = [50, 100, 200, 400, 800] as const;
 
@@ -64,11 +71,12 @@ export class OrderJournal {
         (row) => row as unknown as Promoted,
       ),
   };
-  private readonly claims: RoundKind<string, Order | undefined> = {
+  private readonly claims: RoundKind<string, Claim | undefined> = {
     statement: CLAIM,
     order: 2,
     values: (ids) => [ids],
-    results: (rows, ids) => byId(ids, rows, (row) => this.rows.order(row)),
+    results: (rows, ids) =>
+      byId(ids, rows, (row) => ({ order: this.rows.order(row), dueInMs: Number(row['due_in_ms'] ?? 0) })),
   };
   /** When each append was stored; undefined where another writer came first. */
   private readonly appends: RoundKind<Append, Date | undefined> = {
@@ -112,7 +120,7 @@ export class OrderJournal {
   }
 
   /** Takes an open, promoted order for a run, under a new epoch; undefined when there is nothing to run. */
-  claim(orderId: string): Promise<Order | undefined> {
+  claim(orderId: string): Promise<Claim | undefined> {
     return this.rounds.submit(this.claims, orderId, orderId);
   }
 

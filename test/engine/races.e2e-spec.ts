@@ -41,8 +41,8 @@ describe('who comes first', () => {
   it('fences a writer whose order was claimed by another', async () => {
     const { orderId } = await stage(engine.url);
     await journal.promote(orderId);
-    const first = (await journal.claim(orderId))!;
-    const second = (await journal.claim(orderId))!;
+    const { order: first } = (await journal.claim(orderId))!;
+    const { order: second } = (await journal.claim(orderId))!;
     expect(second.epoch).toBe(first.epoch + 1);
     await expect(journal.append(first, [routed])).rejects.toBeInstanceOf(Superseded);
     expect((await journal.append(second, [routed])).status).toBe('routing');

@@ -9,6 +9,8 @@ const CRASH = 0.004;
 const REFUSED = 0.01;
 const CUT = 0.015;
 const LATE = 0.01;
+/** Calls of processes that have nothing to do: not worth a line. */
+const IDLE: ReadonlySet<string> = new Set(['take a job', 'head', 'renew a lock', 'database_time', 'orders_overdue']);
 
 /** A process: it can be killed at any of its waits, and stand still while the world goes on. */
 export class Machine {
@@ -49,6 +51,8 @@ export class Machine {
       return new Promise(() => undefined);
     }
     const fate = this.fate();
+    if (fate !== 'answered' || !IDLE.has(what))
+      world.note(`${this.name} ${what}${fate === 'answered' ? '' : `: ${fate}`}`);
     return new Promise((resolve, reject) => {
       const fail = (): void => {
         world.count(fate === 'refused' ? 'calls refused' : fate === 'cut' ? 'answers lost' : 'effects after the error');

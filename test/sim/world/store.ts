@@ -216,7 +216,7 @@ export class Store {
       enqueuedAt: order.enqueuedAt ?? this.now(),
       updatedAt: this.now(),
     });
-    return [{ id, order: claimed }];
+    return [{ id, order: claimed, due_in_ms: Math.max(0, (order.nextAttemptAt ?? 0) - this.now()) }];
   }
 
   private overdue({ status, promotedAt, expiresAt }: Order): boolean {

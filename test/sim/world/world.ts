@@ -144,6 +144,7 @@ export class World {
     } else if (drawn < 0.21) {
       this.count('clocks jumped');
       machine.clock.skewMs = lot.of([-HOUR_MS, HOUR_MS]);
+      this.note(`the clock of ${machine.name} is off by ${machine.clock.skewMs} ms`);
     } else if (drawn < 0.35) lot.of(this.clients).cut();
     else if (drawn < 0.38) this.busDead = !this.busDead;
   }
