@@ -123,6 +123,7 @@ export class SimClient {
     const { machine } = api;
     const connection: Connection = { api, life: machine.life, session: undefined };
     this.connection = connection;
+    this.world.note(`${this.name} connects to ${machine.name} after ${this.seen.at(-1)?.seq ?? 0}`);
     const outlet = {
       deliver: (frame: Buffer | string) => {
         if (this.connection === connection) this.take(JSON.parse(frame.toString()) as OrderMessage);
@@ -146,9 +147,11 @@ export class SimClient {
     const due = (this.seen.at(-1)?.seq ?? 0) + 1;
     if (message.seq !== due) this.complaints.push(`was shown event ${message.seq} where ${due} was due`);
     this.seen.push(message);
+    this.world.note(`${this.name} sees ${message.seq} (${message.status})`);
   }
 
   private closed(code: number, reason: string): void {
+    this.world.note(`${this.name} is closed with ${code}`);
     const last = this.seen.at(-1)?.event;
     if (code === 1000 || code === 4410) {
       this.connection = undefined;
@@ -163,6 +166,7 @@ export class SimClient {
   }
 
   private lost(): void {
+    this.world.note(`${this.name} has lost its socket`);
     this.connection = undefined;
     this.world.scheduler.after(this.world.lot.between(10, 300), () => this.connect());
   }

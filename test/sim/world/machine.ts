@@ -17,6 +17,7 @@ export class Machine {
   /** Counts its lives: what belongs to an earlier one never runs again. */
   life = 0;
   frozen = false;
+  private alive = false;
   readonly clock = new MachineClock(this);
   private thawing: (() => void)[] = [];
 
@@ -28,6 +29,7 @@ export class Machine {
   ) {}
 
   start(): void {
+    this.alive = true;
     this.boot(this);
   }
 
@@ -85,6 +87,8 @@ export class Machine {
   }
 
   crash(where: string): void {
+    if (!this.alive) return;
+    this.alive = false;
     this.world.count('crashes');
     this.world.note(`${this.name} dies ${where}`);
     this.life += 1;
@@ -95,7 +99,7 @@ export class Machine {
   }
 
   freeze(ms: number): void {
-    if (this.frozen) return;
+    if (this.frozen || !this.alive) return;
     const { life } = this;
     this.world.count('freezes');
     this.world.note(`${this.name} stands still for ${ms.toFixed(0)} ms`);

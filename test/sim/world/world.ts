@@ -116,7 +116,7 @@ export class World {
       this.apis.delete(machine);
       this.buses.delete(machine);
       if (api) for (const client of this.clients) client.gone(api);
-      this.scheduler.after(this.lot.between(50, 600), () => start(machine));
+      this.scheduler.after(this.lot.between(50, 600), () => machine.start());
     };
     this.machines.push(new Machine(name, this, start, died));
   }
