@@ -48,20 +48,25 @@ export class World {
   readonly clients: SimClient[] = [];
   readonly counts = new Map<string, number>();
   readonly trace: string[] = [];
-  stormy = true;
+  stormy: boolean;
   busDead = false;
   private readonly apis = new Map<Machine, ApiProcess>();
   private readonly buses = new Map<Machine, BadBus>();
-  private readonly machines: Machine[] = [];
+  readonly machines: Machine[] = [];
   private ids = 0;
 
-  constructor(private readonly seed: number) {
+  /** @param clients how many come by themselves; @param stormy whether faults happen from the start */
+  constructor(
+    private readonly seed: number,
+    { clients = CLIENTS, stormy = true }: { readonly clients?: number; readonly stormy?: boolean } = {},
+  ) {
+    this.stormy = stormy;
     this.lot = new Lot(seed);
     this.ledger = new Ledger(new Lot(seed ^ 0x5bd1e995));
     for (const name of ['api 1', 'api 2'])
       this.add(name, (machine) => this.apis.set(machine, new ApiProcess(machine)).get(machine));
     for (const name of ['worker 1', 'worker 2']) this.add(name, (machine) => new WorkerProcess(machine));
-    for (let n = 0; n < CLIENTS; n += 1) {
+    for (let n = 0; n < clients; n += 1) {
       const client = new SimClient(this, `client ${n}`, this.lot.of(HABITS));
       this.clients.push(client);
       this.scheduler.after(this.lot.between(0, ARRIVAL_MS), () => client.start());
