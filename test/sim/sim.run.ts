@@ -21,7 +21,8 @@ test(SEED === undefined ? `${SEEDS} seeds` : `seed ${SEED}`, async () => {
     print(`${done} of ${SEEDS} seeds, ${seconds()} s`),
   );
   print('\nwhat happened:');
-  for (const [what, times] of [...counts].toSorted()) print(`  ${String(times).padStart(8)}  ${what}`);
+  for (const [what, times] of [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    print(`  ${String(times).padStart(8)}  ${what}`);
   for (const report of broken.slice(0, 20)) {
     print(`\nseed ${report.seed} (SEED=${report.seed} npm run test:sim shows it):`);
     for (const line of report.broken) print(`  ${line}`);
