@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { BODY_LIMIT, bodyFault, jsonBody } from './common/json-body.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import type { AppConfig } from './config/app-config.js';
+import { serveConsole } from './console-page.js';
 import { setUpDocs } from './docs.js';
 import { EngineWsAdapter } from './realtime/engine-ws.adapter.js';
 
@@ -33,7 +34,8 @@ export function configureApp(app: NestExpressApplication, config: AppConfig): vo
   app.useGlobalFilters(new ProblemFilter());
   if (config.roles.includes('api')) {
     app.useWebSocketAdapter(new EngineWsAdapter(app, config));
-    setUpDocs(app);
+    setUpDocs(app, config);
+    serveConsole(app);
   }
   const server = app.getHttpServer();
   server.headersTimeout = 10_000;

@@ -113,7 +113,7 @@ const PARTS = {
   database: UP,
   queue: { waiting: 0, active: 2, delayed: 0, workers: 1, status: 'up' },
   bus: UP,
-  chain: { slot: 86_412, status: 'up' },
+  chain: { slot: 86_412, time: '2026-11-21T02:00:00.000Z', slotMs: 400, status: 'up' },
 };
 const DATABASE_DOWN = { database: { status: 'down', message: 'the database did not answer within 1000 ms' } };
 

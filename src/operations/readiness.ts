@@ -45,8 +45,14 @@ export class Readiness implements OnModuleDestroy {
         this.probe('bus', () =>
           this.bus.connected() ? Promise.resolve({}) : Promise.reject(new Error('not connected')),
         ),
-      () => this.probe('chain', () => Promise.resolve({ slot: this.chain.head().slot })),
+      () => this.probe('chain', () => Promise.resolve(this.chainFacts())),
     ]);
+  }
+
+  /** The newest slot, its time in the chain's own time, and how long slots take. */
+  private chainFacts(): Record<string, unknown> {
+    const { slot, time, slotMs } = this.chain.head();
+    return { slot, time: new Date(time * 1_000).toISOString(), slotMs };
   }
 
   private async probe(name: string, ask: () => Promise<Record<string, unknown>>): Promise<HealthIndicatorResult> {

@@ -12,4 +12,8 @@ export function buildEngine(): void {
   const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
   const { status, stdout } = spawnSync(process.execPath, [tsc, ...args], { cwd: ROOT, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the engine does not compile:\n${stdout}`);
+  const vite = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
+  const page = ['build', 'src/console', '--outDir', `${BUILT}page`, '--emptyOutDir'];
+  const bundled = spawnSync(process.execPath, [vite, ...page], { cwd: ROOT, encoding: 'utf8' });
+  if (bundled.status !== 0) throw new Error(`the console cannot be bundled:\n${bundled.stdout}${bundled.stderr}`);
 }

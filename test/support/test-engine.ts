@@ -1,4 +1,5 @@
 import { Test } from '@nestjs/testing';
+import type { TestingModuleBuilder } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { inject } from 'vitest';
@@ -50,15 +51,26 @@ export function engineEnv(databaseUrl: string, backend: Backend = 'postgres'): R
   };
 }
 
+/** What else a test may want of its engine. */
+export interface TestEngineOptions {
+  /** A database that others use too: it is left as it is at the end. Its engines need one `QUEUE_PREFIX`. */
+  readonly databaseUrl?: string;
+  /** Puts other providers in the place of the real ones. */
+  readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
+}
+
 export async function startTestEngine(
   env: Record<string, string> = {},
   backend: Backend = 'postgres',
+  { databaseUrl, override = (builder) => builder }: TestEngineOptions = {},
 ): Promise<TestEngine> {
-  const database = await testDatabase();
+  const database =
+    databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, drop: () => Promise.resolve() };
   const config = loadConfig({ ...engineEnv(database.url, backend), PORT: '0', ...env });
   await migrate(config);
   const queue = await openQueueBackend(config);
-  const module = await Test.createTestingModule({ imports: [AppModule.forRoot(config, queue)] }).compile();
+  const builder = Test.createTestingModule({ imports: [AppModule.forRoot(config, queue)] });
+  const module = await override(builder).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'fatal'] });
   configureApp(app, config);
   await app.listen(0, '127.0.0.1');

@@ -1,0 +1,28 @@
+import type { Fill } from '../state/fills.js';
+import { fillMarks } from './fill-marks.js';
+
+const HEAD = { slot: 1_000, time: 10_000, slotMs: 400 };
+const TIMES = [9_840, 9_900, 9_960];
+const fill = (slot: number, fromToken: string, toToken: string): Fill => ({
+  orderId: `${fromToken}${slot}`,
+  fromToken,
+  toToken,
+  amountIn: '1500',
+  amountOut: '9',
+  slot,
+});
+
+describe('marks of own fills', () => {
+  it('stand at the candle of their slot, on the side of the pair', () => {
+    const fills = [fill(1_000, 'SOL', 'USDC'), fill(700, 'USDC', 'SOL'), fill(990, 'SOL', 'USDT')];
+    expect(fillMarks(fills, 'SOL/USDC', TIMES, HEAD)).toEqual([
+      { time: 9_840, side: 'buy', text: '9', orderId: 'USDC700' },
+      { time: 9_960, side: 'sell', text: '1.5K', orderId: 'SOL1000' },
+    ]);
+  });
+
+  it('count several fills of one candle, and leave out what is older than the chart', () => {
+    const fills = [fill(1_000, 'SOL', 'USDC'), fill(999, 'SOL', 'USDC'), fill(1, 'SOL', 'USDC')];
+    expect(fillMarks(fills, 'SOL/USDC', TIMES, HEAD)).toMatchObject([{ time: 9_960, text: '2 sold' }]);
+  });
+});

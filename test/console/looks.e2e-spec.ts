@@ -1,0 +1,127 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { follow, stage } from '../support/client.js';
+import { killEngineProcesses } from '../support/engine-process.js';
+import { HAS_BROWSER, NO_BROWSER, startDesk } from './support/desk.js';
+import type { Desk } from './support/desk.js';
+
+const ARTIFACTS = fileURLToPath(new URL('../../.artifacts/console/', import.meta.url));
+const WIDTHS = [360, 768, 1440];
+const LOOKS = WIDTHS.flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
+
+describe.skipIf(!HAS_BROWSER)(`how the console looks${NO_BROWSER}`, () => {
+  let desk: Desk;
+  let axe: string;
+  let orderId: string;
+
+  beforeAll(async () => {
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await mkdir(ARTIFACTS, { recursive: true });
+    desk = await startDesk();
+    for (const order of [
+      { fromToken: 'USDC', toToken: 'SOL', amount: '4200' },
+      { fromToken: 'SOL', toToken: 'USDC', amount: '90000000' },
+      { fromToken: 'SOL', toToken: 'USDC', amount: '1500' },
+    ]) {
+      const staged = await stage(desk.url, order);
+      await follow(staged.wsUrl);
+      ({ orderId } = staged);
+    }
+  });
+  afterAll(async () => {
+    await desk?.stop();
+    killEngineProcesses();
+  });
+
+  it.each(LOOKS)('is accessible and fits at $width px, $scheme', async ({ width, scheme }) => {
+    const height = width < 500 ? 780 : 900;
+    const options = { viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' as const };
+    const { page, faults } = await desk.open(options, `${desk.url}/#order=${orderId}`);
+    await page.getByLabel('Amount').fill('2500');
+    await page
+      .getByRole('img', { name: /^Route of/ })
+      .first()
+      .waitFor();
+    await page.locator('[data-outcome="confirmed"]').waitFor();
+    await page.locator('.chart-canvas[data-fills="2"]').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await tooWide(page)).toEqual([]);
+    await page.screenshot({ path: `${ARTIFACTS}${width}-${scheme}.png`, fullPage: width < 1_000 });
+
+    expect(await violations(page, axe)).toEqual([]);
+    await page.getByRole('tab', { name: 'Wallet' }).click();
+    await page.getByRole('button', { name: 'Table' }).click();
+    await page.getByText('Quotes, and a route').click();
+    await page.getByRole('button', { name: 'Keys and help' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page, axe)).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is dark where the system is, and as the switch says', async () => {
+    const { page, faults } = await desk.open({ colorScheme: 'dark' });
+    const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await background();
+    await page.getByRole('button', { name: 'Theme: system' }).click();
+    const light = await background();
+    expect(luminance(dark)).toBeLessThan(0.1);
+    expect(luminance(light)).toBeGreaterThan(0.8);
+    await page.reload();
+    expect(await background()).toBe(light);
+    await page.getByRole('button', { name: 'Theme: light' }).click();
+    expect(await background()).toBe(dark);
+    expect(faults).toEqual([]);
+  });
+
+  it('has landmarks and headings that a screen reader can go by', async () => {
+    const { page } = await desk.open();
+    await page.getByRole('main').waitFor();
+    expect(await page.getByRole('banner').count()).toBe(1);
+    expect(await page.getByRole('contentinfo').count()).toBe(1);
+    for (const name of ['Order ticket', 'Order', 'SOL/USDC', 'Orders', 'Market']) {
+      await page.getByRole('main').getByRole('region', { name, exact: true }).waitFor();
+    }
+    await page
+      .getByRole('contentinfo')
+      .getByText(/^slot [\d,]+$/)
+      .waitFor();
+    await page.locator('[data-part="workers"]').getByText('1').waitFor();
+  });
+
+  it('says what is missing where there is nothing yet', async () => {
+    const { page, faults } = await desk.open();
+    await page.getByText('No order selected').waitFor();
+    await page.getByLabel('Sell', { exact: true }).selectOption('BONK');
+    await page.getByLabel('Buy', { exact: true }).selectOption('JUP');
+    await page.getByText('No pool trades this pair directly').waitFor();
+    await page.getByText('No pool of BONK and JUP').waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
+/** What axe finds wrong, in words that lead to it. */
+async function violations(page: Page, axe: string): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  expect(results.passes.length).toBeGreaterThan(20);
+  return results.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Boxes that hide a part of what they hold because it is wider than they are. */
+async function tooWide(page: Page): Promise<string[]> {
+  return await page
+    .locator('.scroll-box, .panel-body, .panel-head, .figures, .top-bar, .status-bar')
+    .evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className));
+}
+
+/** From 0, black, to 1, white; good enough to tell light from dark. */
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = color.match(/[\d.]+/g)?.map(Number) ?? [];
+  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+}
