@@ -8,6 +8,9 @@ if (!existsSync(main)) {
   process.stderr.write('building the command line once …\n');
   const root = fileURLToPath(new URL('..', import.meta.url));
   const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
-  if (built.status !== 0) process.exit(3);
+  if (built.status !== 0) {
+    process.stderr.write('it could not be built: see what npm run build says\n');
+    process.exit(3);
+  }
 }
 await import(main.href);

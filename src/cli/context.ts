@@ -3,7 +3,7 @@ import { settings } from './settings.js';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
-  readonly url?: string;
+  readonly url: string;
   readonly json?: boolean;
 }
 
@@ -25,7 +25,7 @@ const RETRY = { baseMs: 200, maxMs: 2_000, attempts: 5 };
 export function contextOf({ url, json = false }: GlobalOptions, signal: AbortSignal): Context {
   return {
     client: new EngineClient({
-      url: url ?? settings.url,
+      url,
       retry: RETRY,
       ...(settings.apiKey === undefined ? {} : { apiKey: settings.apiKey }),
     }),

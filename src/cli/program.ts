@@ -1,11 +1,12 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { ORDER_STATUSES } from '../client/index.js';
 import { order } from './commands/order.js';
 import { orders, type OrdersOptions } from './commands/orders.js';
 import { quote } from './commands/quote.js';
 import { balances, cancel, watch } from './commands/small.js';
 import { trade, type TradeOptions } from './commands/trade.js';
 import { contextOf, type Context, type GlobalOptions } from './context.js';
-import { settings } from './settings.js';
+import { engineUrl, wholeNumber } from './option-values.js';
 
 const EXAMPLES = `
 Examples:
@@ -15,7 +16,7 @@ Examples:
   $ order-engine order <id> --follow                  an order's life from outside; never starts it
 
 Exit codes: 0 confirmed or shown, 1 not confirmed, 2 refused or wrong usage, 3 no engine answers, 130 Ctrl-C.
-The engine is at --url, else ORDER_ENGINE_URL, else http://127.0.0.1:3000. NO_COLOR turns colours off.`;
+NO_COLOR turns colours off.`;
 
 /** The commands; `run` is told what a command is to do, and with what. */
 export function programOf(
@@ -24,7 +25,12 @@ export function programOf(
 ): Command {
   const program = new Command('order-engine')
     .description('Trade through an order execution engine, and see what becomes of orders.')
-    .option('--url <url>', `where the engine is (${settings.url})`)
+    .addOption(
+      new Option('--url <url>', 'where the engine is')
+        .env('ORDER_ENGINE_URL')
+        .default('http://127.0.0.1:3000')
+        .argParser(engineUrl),
+    )
     .option('--json', 'one JSON object per line')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(order-engine --help shows what there is)')
@@ -38,7 +44,11 @@ export function programOf(
     .argument('[from]', 'token to sell, e.g. SOL')
     .argument('[to]', 'token to buy, e.g. USDC')
     .argument('[amount]', 'how much to sell, in whole tokens')
-    .option('-s, --slippage <bps>', 'least acceptable output below the first quote, hundredths of a per cent (50)')
+    .option(
+      '-s, --slippage <bps>',
+      'least acceptable output below the first quote, hundredths of a per cent (50)',
+      wholeNumber,
+    )
     .option('--id <id>', 'your own id: the same id is the same order, however often it is sent')
     .option('--quote <quoteId>', 'execute a quote exactly as it was shown')
     .action((from?: string, to?: string, amount?: string, options: TradeOptions = {}) =>
@@ -60,8 +70,8 @@ export function programOf(
   program
     .command('orders')
     .description('the newest orders')
-    .option('--status <status>', 'only those in this status')
-    .option('--limit <n>', 'how many', '20')
+    .addOption(new Option('--status <status>', 'only those in this status').choices(ORDER_STATUSES))
+    .option('--limit <n>', 'how many, at most 200', wholeNumber, 20)
     .action((options: OrdersOptions) => on((context) => orders(context, options)));
   program
     .command('order')

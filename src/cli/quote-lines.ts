@@ -6,7 +6,7 @@ export function quoteLines(quotes: readonly VenueQuote[], legs: readonly RouteLe
   const cells = quotes.map((quote) =>
     quote.error
       ? []
-      : [text(quote.amountOut), `price ${text(quote.price)}`, `fee ${text(quote.fee)} ${text(quote.feeToken)}`],
+      : [quote.amountOut ?? '-', `price ${quote.price ?? '-'}`, `fee ${quote.fee ?? '-'} ${quote.feeToken ?? ''}`],
   );
   const width = (column: number): number => Math.max(...cells.map((row) => row[column]?.length ?? 0));
   const direct = legs.filter(
@@ -17,7 +17,7 @@ export function quoteLines(quotes: readonly VenueQuote[], legs: readonly RouteLe
     const row = (cells[i] ?? []).map((cell, column) => cell.padEnd(width(column)));
     const figures = quote.error
       ? `no quote: ${quote.error.reason}`
-      : `${row.join('  ')}  impact ${bps(quote.priceImpactBps)}`;
+      : `${row.join('  ')}  impact ${quote.priceImpactBps ?? '-'} bps`;
     const shares = direct.filter(({ venue }) => venue === quote.venue).map((leg) => `${leg.amountIn} ${leg.fromToken}`);
     const mark = shares.length > 0 ? paint.green(`  ← ${shares.join(' + ')}`) : '';
     return `${quote.venue.padEnd(venueWidth)}  ${figures}${mark}`;
@@ -29,8 +29,3 @@ export function routeLines(legs: readonly RouteLeg[]): string[] {
   if (legs.length < 2) return [];
   return legs.map((leg) => `→ ${leg.amountIn} ${leg.fromToken} for ${leg.amountOut} ${leg.toToken} on ${leg.venue}`);
 }
-
-/** A value of an event's data, for a sentence. */
-export const text = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '-';
-export const bps = (value: unknown): string => `${text(value)} bps`;

@@ -1,54 +1,52 @@
-import type { OrderEvent, RouteLeg, VenueQuote } from '../client/index.js';
+import { isStage, type OrderEvent, type TokenAmount } from '../client/index.js';
+import { addDecimals } from './add-decimals.js';
 import { paint, paintStatus } from './paint.js';
-import { bps, quoteLines, routeLines, text } from './quote-lines.js';
+import { quoteLines, routeLines } from './quote-lines.js';
 
 /** What is shown of an event. */
-export type Stage = Pick<OrderEvent, 'status' | 'seq' | 'message' | 'data'>;
+export type Stage = Pick<OrderEvent, 'event' | 'status' | 'seq' | 'message' | 'data'>;
 
 /** A stage for people: one line, and its details below. */
-export function stageLines({ status, seq, message, data }: Stage, elapsedMs: number): string[] {
+export function stageLines(stage: Stage, elapsedMs: number): string[] {
   const elapsed = paint.dim(`+${elapsedMs.toFixed(0)} ms`.padStart(9));
-  const head = `  ${seq}  ${paintStatus(status)} ${elapsed}  ${message}`;
-  return [head, ...detailsOf(status, data).map((line) => `       ${line}`)];
+  const head = `  ${stage.seq}  ${paintStatus(stage.status)} ${elapsed}  ${stage.message}`;
+  return [head, ...detailsOf(stage).map((line) => `       ${line}`)];
 }
 
-function detailsOf(status: string, data: Stage['data']): string[] {
-  switch (status) {
-    case 'routing': {
-      const legs = (data['route'] as { legs: readonly RouteLeg[] } | null)?.legs ?? [];
-      return [...quoteLines(data['quotes'] as readonly VenueQuote[], legs), ...routeLines(legs)];
-    }
-    case 'building':
-      return [
-        `minimum out ${text(data['minAmountOut'])} ${text(data['toToken'])}, slippage ${bps(data['slippageBps'])}`,
-      ];
-    case 'submitted':
-      return [`signature ${text(data['signature'])}, slot ${text(data['submittedSlot'])}`];
-    case 'confirmed':
-      return [
-        `sold ${text(data['amountIn'])} ${text(data['fromToken'])} at ${text(data['executedPrice'])}, ` +
-          `${againstQuote(data['slippageBps'])}, fees ${feesOf(data['feesPaid'])}`,
-      ];
-    case 'pending':
-      return data['code'] === undefined
-        ? []
-        : [`attempt ${text(data['attempt'])} of ${text(data['maxAttempts'])} failed: ${text(data['code'])}`];
-    case 'failed':
-      return [
-        `${text(data['code'])} after ${text(data['attempts'])} ${data['attempts'] === 1 ? 'attempt' : 'attempts'}`,
-      ];
-    default:
-      return [];
+function detailsOf(stage: Stage): string[] {
+  if (isStage(stage, 'retrying')) {
+    const { attempt, maxAttempts, code } = stage.data;
+    return [`attempt ${attempt} of ${maxAttempts} failed: ${code}`];
   }
+  if (isStage(stage, 'routing')) {
+    const { quotes, route } = stage.data;
+    return [...quoteLines(quotes, route?.legs ?? []), ...routeLines(route?.legs ?? [])];
+  }
+  if (isStage(stage, 'building')) {
+    const { minAmountOut, toToken, slippageBps } = stage.data;
+    return [`minimum out ${minAmountOut} ${toToken}, slippage ${slippageBps} bps`];
+  }
+  if (isStage(stage, 'submitted')) return [`signature ${stage.data.signature}, slot ${stage.data.submittedSlot}`];
+  if (isStage(stage, 'confirmed')) {
+    const { amountIn, fromToken, executedPrice, slippageBps, feesPaid } = stage.data;
+    const sold = `sold ${amountIn} ${fromToken} at ${executedPrice}`;
+    return [`${sold}, ${againstQuote(slippageBps)}, fees ${feesOf(feesPaid)}`];
+  }
+  if (isStage(stage, 'failed')) {
+    const { code, attempts } = stage.data;
+    return [`${code} after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`];
+  }
+  return [];
 }
 
-function feesOf(fees: unknown): string {
-  return (fees as readonly { amount: string; token: string }[])
-    .map(({ amount, token }) => `${amount} ${token}`)
-    .join(' + ');
+/** The fees by token. */
+function feesOf(fees: readonly TokenAmount[]): string {
+  const sums = new Map<string, string>();
+  for (const { token, amount } of fees) sums.set(token, addDecimals(sums.get(token) ?? '0', amount));
+  return Array.from(sums, ([token, amount]) => `${amount} ${token}`).join(' + ');
 }
 
-function againstQuote(slippageBps: unknown): string {
-  if (typeof slippageBps !== 'number' || slippageBps === 0) return 'as quoted';
-  return `${bps(Math.abs(slippageBps))} ${slippageBps > 0 ? 'below' : 'above'} the quote`;
+function againstQuote(slippageBps: number): string {
+  if (slippageBps === 0) return 'as quoted';
+  return `${Math.abs(slippageBps)} bps ${slippageBps > 0 ? 'below' : 'above'} the quote`;
 }

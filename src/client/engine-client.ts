@@ -5,6 +5,7 @@ import type {
   Balances,
   CandleRequest,
   Candles,
+  FeedEvent,
   Items,
   Job,
   Order,
@@ -73,7 +74,10 @@ export class EngineClient {
     yield* this.follow(orderId, options);
   }
 
-  /** Stages an order; it runs once somebody follows it without `watch`. Sent again until there is an answer. */
+  /**
+   * Stages an order; it runs once somebody follows it without `watch`. Sent again, as often as `retry.attempts` says,
+   * until there is an answer.
+   */
   place(order: PlaceOrder, { signal }: CallOptions = {}): Promise<StagedOrder> {
     const body = { ...order, clientOrderId: order.clientOrderId ?? newId() };
     return this.call('/api/orders/execute', { method: 'POST', body, signal, repeatable: true });
@@ -88,7 +92,7 @@ export class EngineClient {
   }
 
   /** The events of all orders from now on, until the loop or the signal ends. `onConnection` tells of gaps. */
-  feed(options: StreamOptions = {}): AsyncGenerator<OrderEvent, void, undefined> {
+  feed(options: StreamOptions = {}): AsyncGenerator<FeedEvent, void, undefined> {
     return fed(this.sockets, options);
   }
 

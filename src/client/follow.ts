@@ -1,7 +1,7 @@
 import { EngineError } from './engine-error.js';
 import { Connection, platformSocket, type Closed, type SocketConstructor } from './socket.js';
-import type { OrderEvent } from './types.js';
-import { backoff, wait, type RetryOptions } from './wait.js';
+import type { FeedEvent, OrderEvent } from './types.js';
+import { backoff, DEFAULT_TIMEOUT_MS, wait, type RetryOptions } from './wait.js';
 
 /** Where a stream of events stands; for a light beside it. */
 export interface ConnectionState {
@@ -59,12 +59,11 @@ export async function* streamed(
     signal?.throwIfAborted();
     tell(first ? 'connecting' : 'reconnecting');
     const away = !first;
-    const connection = new Connection(
-      socketClass,
-      `${base.replace(/^http/, 'ws')}/ws${stream.query()}`,
-      () => tell('open', stream.gap && away),
+    const connection = new Connection(socketClass, `${base.replace(/^http/, 'ws')}/ws${stream.query()}`, {
+      onOpen: () => tell('open', stream.gap && away),
       signal,
-    );
+      timeoutMs: retry.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    });
     let [frames, missing] = [0, false];
     try {
       for (let frame = await connection.next(); frame !== undefined; frame = await connection.next()) {
@@ -74,9 +73,9 @@ export async function* streamed(
           missing = true;
           break;
         }
-        frames += 1;
         attempt = 0;
         if (verdict === 'skip') continue;
+        frames += 1;
         yield event;
         if (!stream.gap && isFinal(event)) {
           tell('closed');
@@ -133,12 +132,24 @@ export function followed(
   });
 }
 
+/** Of so many orders the feed remembers what was shown: an event may come on the old connection and on the new one. */
+const REMEMBERED = 10_000;
+
 /** The events of all orders from now on. */
-export function fed(options: SocketOptions, stream: StreamOptions): AsyncGenerator<OrderEvent, void, undefined> {
+export function fed(options: SocketOptions, stream: StreamOptions): AsyncGenerator<FeedEvent, void, undefined> {
+  const shown = new Map<string, number>();
   return streamed(options, stream, {
     gap: true,
     query: () => '',
-    judge: ({ seq }) => (typeof seq === 'number' ? 'take' : 'skip'),
+    judge: ({ jobId, seq }) => {
+      if (typeof seq !== 'number' || seq <= (shown.get(jobId) ?? 0)) return 'skip';
+      // Anew at the end: the oldest are forgotten first.
+      shown.delete(jobId);
+      shown.set(jobId, seq);
+      const [oldest] = shown.keys();
+      if (shown.size > REMEMBERED && oldest !== undefined) shown.delete(oldest);
+      return 'take';
+    },
     isOver: () => false,
   });
 }

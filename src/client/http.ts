@@ -1,6 +1,6 @@
 import { EngineError } from './engine-error.js';
 import type { Problem } from './types.js';
-import { backoff, wait, type RetryOptions } from './wait.js';
+import { backoff, DEFAULT_TIMEOUT_MS, wait, type RetryOptions } from './wait.js';
 
 export interface HttpOptions {
   readonly base: string;
@@ -49,7 +49,8 @@ export async function request<T>(options: HttpOptions, path: string, call: HttpR
   }
 }
 
-function send({ base, apiKey, fetch }: HttpOptions, path: string, call: HttpRequest): Promise<Response> {
+function send({ base, apiKey, fetch, retry }: HttpOptions, path: string, call: HttpRequest): Promise<Response> {
+  const late = AbortSignal.timeout(retry.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const url = new URL(base + path);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
@@ -62,7 +63,7 @@ function send({ base, apiKey, fetch }: HttpOptions, path: string, call: HttpRequ
       ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    ...(call.signal ? { signal: call.signal } : {}),
+    signal: call.signal ? AbortSignal.any([call.signal, late]) : late,
   });
 }
 

@@ -43,8 +43,14 @@ export interface OrderEvent {
   readonly attempt: number;
   readonly at: string;
   readonly message: string;
-  /** The facts, by status. */
+  /** The facts, by status: `isStage` tells which. */
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What the feed of all orders shows: also the jobs that operators send through the queue to test it. */
+export interface FeedEvent extends OrderEvent {
+  /** A job that trades nothing; there is no such order. */
+  readonly diagnostic?: true;
 }
 
 export interface TokenAmount {

@@ -6,6 +6,7 @@ import { startTestEngine } from '../support/test-engine.js';
 import type { TestEngine } from '../support/test-engine.js';
 
 const SELL = { fromToken: 'SOL', toToken: 'USDC', amount: '1' };
+const PATIENCE = { timeout: 10_000 };
 const WHOLE = ['pending', 'routing', 'building', 'submitted', 'confirmed'];
 
 describe('the client library', () => {
@@ -56,7 +57,7 @@ describe('the client library', () => {
     const before = proxy.harmed;
     const clientOrderId = 'patient';
     const running = all(client.execute({ ...SELL, clientOrderId }));
-    await vi.waitFor(() => expect(proxy.harmed).toBeGreaterThan(before + 1));
+    await vi.waitFor(() => expect(proxy.harmed).toBeGreaterThan(before + 1), PATIENCE);
     proxy.mode = 'pass';
     const events = await running;
     expect(events.map(({ status }) => status)).toEqual(WHOLE);
@@ -91,11 +92,11 @@ describe('the client library', () => {
     const unused = client.feed();
     await unused.return();
     // Connections for calls are kept alive; those of sockets are not.
-    await vi.waitFor(async () => expect((await client.order(orderId)).status).toBe('confirmed'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await client.order(orderId)).status).toBe('confirmed'), PATIENCE);
     const sockets = await vi.waitFor(() => {
       expect(engine.app.get(LiveSockets, { strict: false }).size).toBe(0);
       return true;
-    });
+    }, PATIENCE);
     expect(sockets).toBe(true);
   });
 
@@ -107,13 +108,13 @@ describe('the client library', () => {
     const reading = all(client.feed({ signal: stop.signal, onConnection: (state) => states.push(state) }), (event) => {
       seen.push(event);
     }).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(opened()).toBe(true));
+    await vi.waitFor(() => expect(opened()).toBe(true), PATIENCE);
     const first = await all(client.execute(SELL));
-    await vi.waitFor(() => expect(seen).toEqual(first));
+    await vi.waitFor(() => expect(seen).toEqual(first), PATIENCE);
     proxy.cut();
-    await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ state: 'open', gap: true }));
+    await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ state: 'open', gap: true }), PATIENCE);
     const second = await all(client.execute(SELL));
-    await vi.waitFor(() => expect(seen).toEqual([...first, ...second]));
+    await vi.waitFor(() => expect(seen).toEqual([...first, ...second]), PATIENCE);
     stop.abort();
     expect(await reading).toBe(stop.signal.reason);
   });

@@ -1,19 +1,16 @@
-import { EngineError, ORDER_STATUSES, type Order, type OrderStatus } from '../../client/index.js';
+import type { Order, OrderStatus } from '../../client/index.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-code.js';
 import { paintStatus } from '../paint.js';
 
 export interface OrdersOptions {
-  readonly status?: string;
-  readonly limit?: string;
+  readonly status?: OrderStatus;
+  readonly limit: number;
 }
 
 /** `orders --status failed`: the newest orders, a line each. */
-export async function orders(context: Context, { status, limit = '20' }: OrdersOptions): Promise<number> {
-  if (status !== undefined && !(ORDER_STATUSES as readonly string[]).includes(status)) {
-    throw new EngineError('USAGE', `--status takes one of ${ORDER_STATUSES.join(', ')}, not ${status}`);
-  }
-  const filter = { limit: Number(limit), ...(status === undefined ? {} : { status: status as OrderStatus }) };
+export async function orders(context: Context, { status, limit }: OrdersOptions): Promise<number> {
+  const filter = { limit, ...(status === undefined ? {} : { status }) };
   const { items } = await context.client.orders(filter, { signal: context.signal });
   for (const order of items) context.print(order, () => [lineOf(order)]);
   if (items.length === 0) context.note('no orders');

@@ -1,3 +1,4 @@
+import type { Route } from '../../client/index.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-code.js';
 import { quoteLines, routeLines } from '../quote-lines.js';
@@ -11,8 +12,14 @@ export async function quote(context: Context, tokens: readonly [string, string, 
     `sell ${answer.amount} ${fromToken} for ${route.amountOut} ${toToken}, ${route.price} each, impact ${route.priceImpactBps} bps`,
     ...quoteLines(answer.quotes, route.legs).map((line) => `  ${line}`),
     ...routeLines(route.legs).map((line) => `  ${line}`),
-    ...(route.upperBound === undefined ? [] : [`  no route gives more than ${route.upperBound} ${toToken}`]),
-    `  to execute it as shown: order-engine trade --quote ${answer.quoteId}`,
+    ...boundLines(route, toToken),
+    `  to execute it as shown, until ${answer.expiresAt}: order-engine trade --quote ${answer.quoteId}`,
   ]);
   return EXIT.ok;
+}
+
+function boundLines({ upperBound, gapBps }: Route, toToken: string): string[] {
+  if (upperBound === undefined) return [];
+  const gap = gapBps === undefined ? '' : `; this one is ${Number(gapBps.toPrecision(2))} bps below that`;
+  return [`  no route can give more than ${upperBound} ${toToken}${gap}`];
 }

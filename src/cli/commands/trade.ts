@@ -1,9 +1,8 @@
-import { EngineError } from '../../client/index.js';
 import type { Context } from '../context.js';
 import { connectionNotes, showEvents } from '../show-events.js';
 
 export interface TradeOptions {
-  readonly slippage?: string;
+  readonly slippage?: number;
   readonly id?: string;
   readonly quote?: string;
 }
@@ -15,26 +14,23 @@ export async function trade(
   options: TradeOptions,
 ): Promise<number> {
   const { client, signal } = context;
-  if (options.slippage !== undefined && !/^\d+$/.test(options.slippage)) {
-    throw new EngineError('USAGE', `--slippage takes hundredths of a per cent from 0 to 5000, not ${options.slippage}`);
-  }
+  let left = 'the order may have been placed: order-engine orders shows it';
+  const leave = (): void => context.note(left);
+  signal.addEventListener('abort', leave, { once: true });
   const staged = await client.place(
     {
       ...(fromToken === undefined ? {} : { fromToken }),
       ...(toToken === undefined ? {} : { toToken }),
       ...(amount === undefined ? {} : { amount }),
-      ...(options.slippage === undefined ? {} : { slippageBps: Number(options.slippage) }),
+      ...(options.slippage === undefined ? {} : { slippageBps: options.slippage }),
       ...(options.id === undefined ? {} : { clientOrderId: options.id }),
       ...(options.quote === undefined ? {} : { quoteId: options.quote }),
     },
     { signal },
   );
   if (!context.json) context.note(`order ${staged.orderId}`);
-  const left = (): void =>
-    context.note(`the order goes on; order-engine order ${staged.orderId} --follow shows it, cancel cancels it`);
-  signal.addEventListener('abort', left, { once: true });
-  return await showEvents(
-    context,
-    client.follow(staged.orderId, { signal, onConnection: connectionNotes(context) }),
-  ).finally(() => signal.removeEventListener('abort', left));
+  const { orderId } = staged;
+  left = `the order goes on: order-engine order ${orderId} --follow shows it, order-engine cancel ${orderId} cancels it`;
+  const events = client.follow(orderId, { signal, onConnection: connectionNotes(context) });
+  return await showEvents(context, events).finally(() => signal.removeEventListener('abort', leave));
 }
