@@ -1,6 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { AppConfig } from './config/app-config.js';
+import { asyncApiOf } from './docs/async-api.js';
+import { wsUrlOf } from './orders/ws-url.js';
 
 const DESCRIPTION = `
 Takes orders over REST, routes them over several DEXs, executes each exactly once and streams every stage over WebSocket.
@@ -17,7 +21,8 @@ otherwise) and is closed with 1000 after the last one. An order that nobody conn
 | \`/ws?fromToken=SOL&toToken=USDC&amount=1&clientOrderId=<yours>\` | stages and starts an order in one go; the same address resumes it |
 | \`/ws\` | the events of all orders from now on; takes the messages \`execute\`, \`subscribe\`, \`unsubscribe\` and \`cancel\` |
 
-Every event has a \`seq\` that counts from 1 per order without gaps.
+Every event has a \`seq\` that counts from 1 per order without gaps. All messages, with their schemas, examples and
+close codes: the [AsyncAPI document](/docs/ws).
 
 **Amounts** are decimal strings of whole tokens, **times** ISO 8601 in UTC. **Errors** are \`application/problem+json\`
 (RFC 9457) with a \`code\` for programs, and \`errors\` with every fault of the input at once.
@@ -38,7 +43,15 @@ export function openApiOf(app: NestExpressApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, config, { operationIdFactory: idOf });
 }
 
-/** Swagger UI at `/docs`, the document at `/docs-json`. */
-export function setUpDocs(app: NestExpressApplication): void {
-  SwaggerModule.setup('docs', app, () => openApiOf(app), { customSiteTitle: 'Order Execution Engine' });
+/** Swagger UI at `/docs`, its document at `/docs-json`, the AsyncAPI document of the socket at `/docs/ws`. */
+export function setUpDocs(app: NestExpressApplication, { http }: AppConfig): void {
+  let made: OpenAPIObject | undefined;
+  const openApi = (): OpenAPIObject => (made ??= openApiOf(app));
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/docs/ws', (request: Request, response: Response) => {
+      response.json(asyncApiOf(openApi(), new URL(wsUrlOf('', request, http))));
+    });
+  SwaggerModule.setup('docs', app, openApi, { customSiteTitle: 'Order Execution Engine' });
 }
