@@ -4,7 +4,7 @@ import { BACKENDS, isAvailable } from '../support/test-engine.js';
 import { World, place } from './support/world.js';
 
 /** Longer than the lock of 1 s, the stalled check and the start of a process together. */
-const RECOVERY = { timeout: 20_000 };
+const RECOVERY = { timeout: 60_000 };
 
 describe.each(BACKENDS)('a worker frozen beyond its lock on %s', (backend) => {
   let world: World;

@@ -8,7 +8,7 @@ import type { RedisServer } from '../support/redis-server.js';
 import { TcpProxy } from './support/tcp-proxy.js';
 import { World, place } from './support/world.js';
 
-const RECOVERY = { timeout: 30_000 };
+const RECOVERY = { timeout: 60_000 };
 const ORDERS = 12;
 
 describe.skipIf(!hasRedisServer())('Redis', () => {

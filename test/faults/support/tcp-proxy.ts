@@ -9,6 +9,9 @@ interface Pair {
   readonly upstream: Socket;
 }
 
+/** How long the rest of what a client sends in one go may take, ms. */
+const GATHER_MS = 20;
+
 /** Stands between a client and a server on loopback, and does to connections what networks do. */
 export class TcpProxy {
   mode: Mode = 'pass';
@@ -16,8 +19,11 @@ export class TcpProxy {
   delayMs = 0;
   /** How often something was done to a connection: what a test asserts. */
   harmed = 0;
+  /** What the server said on connections whose client was cut off before. */
+  unheard = '';
   private readonly pairs = new Set<Pair>();
   private cutting: ((bytes: Buffer) => boolean) | undefined;
+  private lateMs: number | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -71,6 +77,13 @@ export class TcpProxy {
    */
   cutAfter(fits: (bytes: Buffer) => boolean): void {
     this.cutting = fits;
+    this.lateMs = undefined;
+  }
+
+  /** The same, but the server gets the bytes, whole, only `lateMs` after the client has lost its connection. */
+  cutBefore(fits: (bytes: Buffer) => boolean, lateMs: number): void {
+    this.cutting = fits;
+    this.lateMs = lateMs;
   }
 
   async close(): Promise<void> {
@@ -91,6 +104,7 @@ export class TcpProxy {
     const pair = { client, upstream };
     this.pairs.add(pair);
     let silent = false;
+    let kept: Buffer[] | undefined;
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -98,20 +112,28 @@ export class TcpProxy {
       from.on('data', (bytes: Buffer) => {
         if (this.mode === 'blackhole' || silent) {
           this.harmed += 1;
+          if (silent && from === upstream) this.unheard += bytes.toString('latin1');
+          if (from === client) kept?.push(bytes);
           return;
         }
         if (from === client && this.cutting?.(bytes)) {
           this.cutting = undefined;
           this.harmed += 1;
           silent = true;
+          if (this.lateMs !== undefined) {
+            const held = (kept = [bytes]);
+            setTimeout(() => client.destroy(), GATHER_MS);
+            setTimeout(() => upstream.write(Buffer.concat(held)), GATHER_MS + this.lateMs);
+            return;
+          }
           to.write(bytes, () => client.destroy());
           return;
         }
         if (from === upstream && this.delayMs > 0) setTimeout(() => to.write(bytes), this.delayMs);
         else to.write(bytes);
       });
-      from.on('end', () => to.end());
-      from.on('error', () => to.destroy());
+      from.on('end', () => silent || to.end());
+      from.on('error', () => silent || to.destroy());
       from.on('close', () => {
         // What the server is doing for a client that was cut off goes on to its end.
         if (!silent) to.destroy();

@@ -10,7 +10,14 @@ import { engineEnv } from '../../support/test-engine.js';
 import type { Backend } from '../../support/test-engine.js';
 
 /** Locks and sweeps short enough that a test sees a recovery within seconds. */
-const QUICK = { LOCK_MS: '1000', SWEEP_MS: '300', RETRY_BASE_MS: '50', LOG_LEVEL: 'log' };
+const QUICK = {
+  LOCK_MS: '1000',
+  SWEEP_MS: '300',
+  RETRY_BASE_MS: '50',
+  LOG_LEVEL: 'log',
+  // A transaction is valid for 150 slots: longer than a takeover on a busy machine, so that it is the first to land.
+  SIM_SLOT_MS: '100',
+};
 
 /** A database of its own, processes of the engine on it, and ways to look at what became of its orders. */
 export class World {
