@@ -57,7 +57,7 @@ export async function* streamed(
     onConnection?.({ state, attempt, ...(reason ? { reason } : {}), ...(gap ? { gap } : {}) });
   for (;;) {
     signal?.throwIfAborted();
-    tell(first ? 'connecting' : 'reconnecting');
+    if (first) tell('connecting');
     const away = !first;
     const connection = new Connection(socketClass, `${base.replace(/^http/, 'ws')}/ws${stream.query()}`, {
       onOpen: () => tell('open', stream.gap && away),
@@ -99,6 +99,7 @@ export async function* streamed(
       tell('closed');
       throw new EngineError('UNREACHABLE', `the engine at ${base} does not answer: ${reason}`, closed.code);
     }
+    tell('reconnecting');
     await wait(backoff(attempt, retry), signal);
   }
 }

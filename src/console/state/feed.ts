@@ -25,7 +25,10 @@ export class Feed {
   private async run(signal: AbortSignal): Promise<void> {
     try {
       const onConnection = (state: ConnectionState): void => this.connected(state);
-      for await (const event of this.engine.feed({ signal, onConnection })) this.seen(event);
+      for await (const event of this.engine.feed({ signal, onConnection })) {
+        // Operators' test jobs are no orders.
+        if (!event.diagnostic) this.seen(event);
+      }
     } catch (error) {
       this.connection.value = { state: 'closed', attempt: 0, reason: (error as Error).message };
     }
