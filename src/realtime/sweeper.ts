@@ -18,6 +18,8 @@ export class Sweeper implements BeforeApplicationShutdown, OnApplicationBootstra
   private readonly logger = new Logger(Sweeper.name);
   private stop: (() => void) | undefined;
   private lastRound = 0;
+  /** When there was last nobody to read for, by a clock that never jumps; until then nothing need have been read. */
+  private idleAt = 0;
   /** Everything stored before was read, by the database's clock. */
   private readUpTo: number | undefined;
   private page = PAGE;
@@ -35,6 +37,7 @@ export class Sweeper implements BeforeApplicationShutdown, OnApplicationBootstra
 
   onApplicationBootstrap(): void {
     this.lastRound = this.clock.monotonic();
+    this.idleAt = this.lastRound;
     this.stop = this.clock.every(
       SWEEP_MS,
       () => this.round(),
@@ -51,22 +54,29 @@ export class Sweeper implements BeforeApplicationShutdown, OnApplicationBootstra
     const frozen = now - this.lastRound > SWEEP_MS + FROZEN_MS;
     this.lastRound = now;
     if (this.hub.size === 0 && this.feed.size === 0) {
-      this.readUpTo = undefined;
+      this.idle(now);
       return;
     }
     const silent = this.hub.silentSince(frozen ? Infinity : now - FRESH_MS);
     const many = silent.length > MAX_POLLED;
     if (many || this.feed.size > 0) await this.readStored(frozen || this.lossy || !this.bus.connected());
-    else this.readUpTo = undefined;
+    else this.idle(now);
     await this.hub.refresh(many ? silent.slice(0, POLLED_IN_TURN) : silent);
     await this.feed.retry();
     this.feed.prune();
     this.complained = false;
   }
 
+  private idle(now: number): void {
+    this.readUpTo = undefined;
+    this.idleAt = now;
+  }
+
   private async readStored(suspicious: boolean): Promise<void> {
     const now = await this.reader.databaseTime();
-    const from = Math.min(this.readUpTo ?? now - SWEEP_MS, now) - (suspicious ? LONG_OVERLAP_MS : OVERLAP_MS);
+    // Not a fixed span: the first round may be late, or the rounds before it may have failed.
+    const unread = this.clock.monotonic() - this.idleAt;
+    const from = Math.min(this.readUpTo ?? now - unread, now) - (suspicious ? LONG_OVERLAP_MS : OVERLAP_MS);
     const events = await this.reader.eventsSince(from, this.page);
     let news = 0;
     for (let start = 0; start < events.length; start += CHUNK) {
