@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { shortTrace } from './short-trace.js';
 import { simulate } from './simulate.js';
 import { World } from './world/world.js';
 
@@ -27,6 +28,8 @@ test(SEED === undefined ? `${SEEDS} seeds` : `seed ${SEED}`, async () => {
     print(`\nseed ${report.seed} (SEED=${report.seed} npm run test:sim shows it):`);
     for (const line of report.broken) print(`  ${line}`);
   }
+  if (broken[0]) print(`\nseed ${broken[0].seed}, what concerned the first of these:`);
+  for (const line of broken[0] ? shortTrace(broken[0]) : []) print(line);
   print(`\n${broken.length} of ${SEEDS} seeds broke a promise`);
   expect(missed).toEqual([]);
   expect(broken.map(({ seed }) => seed)).toEqual([]);

@@ -14,9 +14,17 @@ const MUST_HAPPEN = [
   'effects after the error',
   'fenced',
   'freezes',
+  'jobs given to two',
+  'jobs lost',
   'locks lost',
+  'orders cancelled',
+  'orders confirmed',
+  'orders expired',
+  'orders failed',
+  'orders tried again',
   'queues flushed',
   'sent again',
+  'sent without an answer',
   'sockets cut',
   'transactions dropped',
 ] as const;
@@ -40,7 +48,7 @@ export async function simulate(count: number, progress: (done: number) => void =
     for (const [what, times] of report.counts) counts.set(what, (counts.get(what) ?? 0) + times);
     if ((n + 1) % 200 === 0) progress(n + 1);
   }
-  return { broken, counts, missed: MUST_HAPPEN.filter((what) => !counts.has(what)) };
+  return { broken, counts, missed: MUST_HAPPEN.filter((what) => !counts.get(what)) };
 }
 
 /** A run's trace as one number, to compare two runs of a seed. */

@@ -8,7 +8,8 @@ import { OrderHub } from '../../../src/realtime/order-hub.js';
 import { OrphanLog } from '../../../src/realtime/orphan-log.js';
 import { Relay } from '../../../src/realtime/relay.js';
 import { Sweeper } from '../../../src/realtime/sweeper.js';
-import { CONFIG, Core, NO_CRASHES } from './core.js';
+import { CONFIG } from './config.js';
+import { Core, NO_CRASHES } from './core.js';
 import type { Machine } from './machine.js';
 import { queueAway } from './ports.js';
 
@@ -16,6 +17,7 @@ import { queueAway } from './ports.js';
 export class ApiProcess extends Core {
   readonly hub: OrderHub;
   readonly desk: OrderDesk;
+  readonly feed: FeedStream;
 
   constructor(readonly machine: Machine) {
     super(machine);
@@ -26,10 +28,10 @@ export class ApiProcess extends Core {
     const orphans = new OrphanLog();
     this.hub = new OrderHub(this.reader, clock, orphans);
     this.desk = new OrderDesk(this.reader, launcher);
-    const feed = new FeedStream(this.reader, clock);
-    const relay = new Relay(this.bus, this.hub, feed, orphans);
+    this.feed = new FeedStream(this.reader, clock);
+    const relay = new Relay(this.bus, this.hub, this.feed, orphans);
     relay.onModuleInit();
-    new Sweeper(clock, this.bus, this.reader, this.hub, feed, relay).onApplicationBootstrap();
+    new Sweeper(clock, this.bus, this.reader, this.hub, this.feed, relay).onApplicationBootstrap();
     recovery.onApplicationBootstrap();
   }
 }

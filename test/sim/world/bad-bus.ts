@@ -14,6 +14,7 @@ export class BadBus extends EventBus {
   }
 
   publish(messages: readonly BusMessage[]): void {
+    if (!this.machine.alive) return;
     this.hear(messages);
     const { world } = this.machine;
     for (const { bus, machine } of world.listening()) {

@@ -2,6 +2,7 @@ import { DomainError } from '../../../src/common/domain-error.js';
 import type { OrderMessage } from '../../../src/orders/order-message.js';
 import { OrderSession } from '../../../src/realtime/order-session.js';
 import type { ApiProcess } from './api-process.js';
+import { withOrderNames } from './order-name.js';
 import type { World } from './world.js';
 
 export type Habit = 'trades' | 'cancels' | 'never comes' | 'watches' | 'sends twice';
@@ -61,7 +62,7 @@ export class SimClient {
         if (this.orderId !== undefined && this.orderId !== id) this.complaints.push(`got two orders for one id`);
         if (this.orderId !== undefined) return;
         this.orderId = id;
-        this.world.note(`${this.name} has ${id}`);
+        this.world.note(`${this.name} has ${withOrderNames(id)}`);
         const { scheduler, lot } = this.world;
         if (this.habit === 'cancels') scheduler.after(lot.between(0, 800), () => this.cancel());
         if (this.habit !== 'never comes') scheduler.after(lot.between(1, 400), () => this.connect());

@@ -1,5 +1,4 @@
 import { NoCrashPoints } from '../../../src/common/crash-points.js';
-import { loadConfig } from '../../../src/config/load-config.js';
 import type { Repository } from 'typeorm';
 import { OrderCancellingService } from '../../../src/orders/order-cancelling.service.js';
 import { OrderDispatch } from '../../../src/orders/dispatch.js';
@@ -10,10 +9,10 @@ import { PgOrderReader } from '../../../src/orders/order-reader.service.js';
 import { OrderStagingService } from '../../../src/orders/order-staging.service.js';
 import type { QuoteTokens } from '../../../src/quotes/quote-tokens.js';
 import { BadBus } from './bad-bus.js';
+import { CONFIG } from './config.js';
 import type { Machine } from './machine.js';
 import { databaseOf, ROWS, roundsOf } from './ports.js';
 
-export const CONFIG = loadConfig({ PENDING_TTL_MS: '3000', SWEEP_MS: '500', RETRY_BASE_MS: '50', MAX_ATTEMPTS: '3' });
 export const NO_CRASHES = new NoCrashPoints();
 
 const NO_QUOTES = { read: () => undefined, hasExpired: () => false } as unknown as QuoteTokens;

@@ -31,18 +31,19 @@ export class Jobs {
   }
 
   /** The next job, under a lock. @param twice also one that another holds, as a queue does that lost its lock */
-  take(twice: boolean): (Job & { readonly held: string }) | undefined {
+  take(twice: boolean): (Job & { readonly held: string; readonly shared: boolean }) | undefined {
     for (const job of this.jobs.values()) {
       const free =
         job.state === 'waiting' ||
         (job.state === 'delayed' && job.availableAt <= this.now()) ||
         (job.state === 'active' && (twice || job.lockedUntil < this.now()));
       if (!free) continue;
+      const shared = job.state === 'active' && job.lockedUntil >= this.now();
       job.state = 'active';
       job.lockedUntil = this.now() + LOCK_MS;
       job.token = `t${(this.tokens += 1)}`;
       job.attempts += 1;
-      return { ...job, held: job.token };
+      return { ...job, held: job.token, shared };
     }
     return undefined;
   }
@@ -63,7 +64,10 @@ export class Jobs {
     job.availableAt = this.now() + delayMs;
   }
 
-  flush(): void {
+  /** Forgets everything. How many jobs were not done. */
+  flush(): number {
+    const open = [...this.jobs.values()].filter(({ state }) => state !== 'completed' && state !== 'failed').length;
     this.jobs.clear();
+    return open;
   }
 }

@@ -2,10 +2,10 @@ import type { PreparedTransaction, TransactionOutcome } from '../../../src/chain
 import type { Lot } from './lot.js';
 
 /** Slots for which a prepared transaction is valid. */
-export const VALID_SLOTS = 30;
+export const VALID_SLOTS = 12;
 export const SLOT_MS = 100;
-const FAILS = 0.1;
-const WAITS = 0.3;
+const FAILS = 0.15;
+const WAITS = 0.5;
 
 /** A landing, as the world saw it. */
 export interface Landing {
@@ -17,10 +17,18 @@ export interface Landing {
 export class Ledger {
   slot = 0;
   readonly landings: Landing[] = [];
+  private readonly signatures = new Map<string, string>();
   private mempool: PreparedTransaction[] = [];
   private readonly outcomes = new Map<string, TransactionOutcome>();
 
   constructor(private readonly lot: Lot) {}
+
+  /** The first signature that was ever sent under a reference. */
+  firstSignature(clientRef: string, signature: string): string {
+    const first = this.signatures.get(clientRef) ?? signature;
+    this.signatures.set(clientRef, first);
+    return first;
+  }
 
   /** Whether the transaction was not known before. */
   take(transaction: PreparedTransaction): boolean {

@@ -23,6 +23,7 @@ export class MachineClock extends Clock {
   after(ms: number, task: () => void): () => void {
     const { machine } = this;
     const { life } = machine;
+    if (!machine.alive) return () => undefined;
     return machine.world.scheduler.after(ms, () => machine.resume(life, task));
   }
 

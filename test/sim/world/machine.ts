@@ -17,7 +17,7 @@ export class Machine {
   /** Counts its lives: what belongs to an earlier one never runs again. */
   life = 0;
   frozen = false;
-  private alive = false;
+  alive = false;
   readonly clock = new MachineClock(this);
   private thawing: (() => void)[] = [];
 
@@ -48,6 +48,8 @@ export class Machine {
   call<T>(what: string, effect: () => T, away: () => Error): Promise<T> {
     const { world, life } = this;
     const { scheduler, lot } = world;
+    // What the dead still do in their last turn comes to nothing.
+    if (!this.alive) return new Promise(() => undefined);
     if (world.stormy && lot.chance(CRASH / 2)) {
       this.crash(`before ${what}`);
       return new Promise(() => undefined);
@@ -57,6 +59,7 @@ export class Machine {
       world.note(`${this.name} ${what}${fate === 'answered' ? '' : `: ${fate}`}`);
     return new Promise((resolve, reject) => {
       const fail = (): void => {
+        if (fate !== 'refused' && what.startsWith('submit')) world.count('sent without an answer');
         world.count(fate === 'refused' ? 'calls refused' : fate === 'cut' ? 'answers lost' : 'effects after the error');
         scheduler.after(lot.between(1, 40), () => this.resume(life, () => reject(away())));
       };

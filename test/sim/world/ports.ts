@@ -8,11 +8,15 @@ import type {
   TransactionRequest,
 } from '../../../src/chain/chain.js';
 import { orUnavailable, type Database } from '../../../src/database/database.js';
-import type { RoundKind, Rounds } from '../../../src/database/rounds.js';
+import type { Call } from '../../../src/database/pipelined-connection.js';
+import { Rounds } from '../../../src/database/rounds.js';
 import type { DexRouter } from '../../../src/dex-router/dex-router.js';
 import type { Route, RouteRequest } from '../../../src/dex-router/route.js';
 import type { EventRow, OrderRows } from '../../../src/orders/order-rows.js';
 import type { Order } from '../../../src/orders/order.js';
+import { CONFIG } from './config.js';
+import { ordersIn, withOrderNames } from './order-name.js';
+import { receive } from './sending.js';
 import { SLOT_MS, VALID_SLOTS } from './ledger.js';
 import type { Machine } from './machine.js';
 
@@ -23,21 +27,31 @@ const chainAway = (): Error => new ChainCallError('timeout', 'the chain did not 
 /** The database as a machine reaches it. */
 export function databaseOf(machine: Machine): Database {
   const query = <Row>({ name }: { name: string }, values: readonly unknown[]): Promise<Row[]> =>
-    machine.call(name, () => machine.world.store.execute(name, values) as Row[], databaseAway);
+    machine.call(
+      named(name, values),
+      () => machine.world.store.transaction(() => machine.world.store.execute(name, values) as Row[]),
+      databaseAway,
+    );
   return { query, answer: (...args: Parameters<typeof query>) => orUnavailable(query(...args)) } as unknown as Database;
 }
 
-/** One command to a round: who gathers with whom changes nothing of what a command does. */
+/** The real rounds, over a connection on which a transaction is one call to the store. */
 export function roundsOf(machine: Machine): Rounds {
-  const submit = async <C, R>(kind: RoundKind<C, R>, _key: string, command: C): Promise<R> => {
-    const { name } = kind.statement;
-    const values = kind.values([command]);
-    const rows = await machine.call(name, () => machine.world.store.execute(name, values), databaseAway);
-    const results = kind.results(rows, [command]);
-    kind.committed?.([command], results);
-    return results[0] as R;
-  };
-  return { submit } as unknown as Rounds;
+  const { store } = machine.world;
+  const run = (calls: readonly Call[]): Promise<unknown> =>
+    machine.call(
+      calls.map(({ statement, values }) => named(statement.name, values)).join(', '),
+      () => store.transaction(() => calls.map(({ statement, values }) => store.execute(statement.name, values))),
+      databaseAway,
+    );
+  const rounds = new Rounds(CONFIG);
+  Object.assign(rounds, { connection: { run, close: () => Promise.resolve() } });
+  return rounds;
+}
+
+function named(name: string, values: readonly unknown[]): string {
+  const orders = ordersIn(values);
+  return orders === '' ? name : `${name} ${orders}`;
 }
 
 /** The store's rows hold orders already. */
@@ -56,7 +70,7 @@ export const ROWS = {
 /** A router whose prices stray a little; away when the chain is. */
 export function routerOf(machine: Machine): DexRouter {
   const quote = async ({ fromToken, toToken, amountIn }: RouteRequest) => {
-    const amountOut = (amountIn * BigInt(Math.floor(machine.world.lot.between(159_500, 160_500)))) / 1_000_000n;
+    const amountOut = (amountIn * BigInt(Math.floor(machine.world.lot.between(159_000, 161_000)))) / 1_000_000n;
     const legs = [{ venue: 'v', pool: 'p', fromToken, toToken, amountIn, amountOut }];
     const { slot: asOfSlot } = machine.world.ledger;
     const route: Route = { fromToken, toToken, amountIn, amountOut, legs, fees: [], priceImpactBps: 0, asOfSlot };
@@ -72,6 +86,8 @@ export function routerOf(machine: Machine): DexRouter {
 /** The chain as a machine reaches it: its view of the newest slot is a little old. */
 export class SimulatedChainPort extends Chain {
   private seen: number;
+  /** References of transactions that this process made, or asked about. */
+  private readonly known = new Set<string>();
 
   constructor(private readonly machine: Machine) {
     super();
@@ -93,18 +109,26 @@ export class SimulatedChainPort extends Chain {
 
   prepare(request: TransactionRequest): PreparedTransaction {
     const lastValidSlot = this.seen + VALID_SLOTS;
-    return { ...request, signature: `signature of ${request.clientRef}`, preparedSlot: this.seen, lastValidSlot };
+    const { clientRef } = request;
+    this.known.add(clientRef);
+    return {
+      ...request,
+      signature: `${clientRef} signed ${this.machine.world.nextSignature()}`,
+      preparedSlot: this.seen,
+      lastValidSlot,
+    };
   }
 
   async submit(transaction: PreparedTransaction): Promise<void> {
     const { world } = this.machine;
-    await this.ask('submit', () => {
-      if (!world.ledger.take(transaction)) world.count('sent again');
-    });
+    const name = withOrderNames(transaction.signature);
+    if (!this.known.has(transaction.clientRef)) world.wrongs.push(`order ${name} sent without a look-up`);
+    await this.ask(`submit ${name}`, () => receive(world, transaction));
   }
 
   outcome(clientRef: string): Promise<TransactionOutcome> {
-    return this.ask('look up', () => this.machine.world.ledger.outcome(clientRef));
+    this.known.add(clientRef);
+    return this.ask(`look up ${withOrderNames(clientRef)}`, () => this.machine.world.ledger.outcome(clientRef));
   }
 
   async awaitOutcome(clientRef: string, ms: number, signal?: AbortSignal): Promise<TransactionOutcome> {

@@ -1,57 +1,19 @@
-import type { EventRow } from '../../../src/orders/order-rows.js';
+import { EventLog } from './event-log.js';
+import type { AppendRow, EventInput, StagedRow } from './store-rows.js';
 import { isFinal, OPEN_STATUSES } from '../../../src/orders/order-status.js';
 import type { Order } from '../../../src/orders/order.js';
 
 type Values = readonly unknown[];
 /** A row as the engine's readers take it: the order itself, or the columns that a statement returns. */
 export type Row = Readonly<Record<string, unknown>>;
-export type StoredEvent = EventRow & { readonly status: string; readonly epoch: number; readonly storedAt: number };
-
-interface StagedRow {
-  readonly id: string;
-  readonly owner: string;
-  readonly client_order_id: string | null;
-  readonly request_hash: string;
-  readonly type: string;
-  readonly from_token: string;
-  readonly to_token: string;
-  readonly amount_in: string;
-  readonly slippage_bps: number;
-  readonly quote: unknown;
-  readonly ttl_ms: number;
-  readonly data: EventRow['data'];
-  readonly at: number;
-}
-
-interface AppendRow {
-  readonly n: number;
-  readonly id: string;
-  readonly epoch: number;
-  readonly last_seq: number;
-  readonly new_seq: number;
-  readonly status: Order['status'];
-  readonly attempt: number;
-  readonly intent: number;
-  readonly min_amount_out?: string;
-  readonly next_attempt_ms: number | null;
-  readonly route?: unknown;
-  readonly signature?: string | null;
-  readonly last_valid_slot?: number | null;
-  readonly amount_out?: string;
-  readonly executed_price?: string | null;
-  readonly failure_code?: string | null;
-  readonly failure_reason?: string | null;
-}
-
-type EventInput = EventRow & { readonly n: number; readonly status: string };
 
 /**
  * What the statements of orders and their history do, over rows in memory, each at once as PostgreSQL's locks would have
  * it. Written from what they promise: epoch and last_seq fence, client order ids are unique, events stay.
  */
 export class Store {
-  readonly orders = new Map<string, Order>();
-  readonly events = new Map<string, StoredEvent[]>();
+  orders = new Map<string, Order>();
+  readonly events = new EventLog();
 
   /** @param now the database's clock, ms since the Unix epoch */
   constructor(private readonly now: () => number) {}
@@ -60,6 +22,18 @@ export class Store {
     const statement = this.statements[name];
     if (!statement) throw new Error(`the simulation has no statement ${name}`);
     return statement(...(values as never[]));
+  }
+
+  /** Several statements, all or none. */
+  transaction<T>(work: () => T): T {
+    const [orders, undoEvents] = [new Map(this.orders), this.events.snapshot()];
+    try {
+      return work();
+    } catch (error) {
+      this.orders = orders;
+      undoEvents();
+      throw error;
+    }
   }
 
   private readonly statements: Readonly<Record<string, (...values: never[]) => Row[]>> = {
@@ -76,12 +50,12 @@ export class Store {
         ({ n, id, owner, after_seq: after }) => {
           const order = this.orders.get(id);
           if (!order || (owner !== null && order.owner !== owner)) return [];
-          return [{ n, order, events: (this.events.get(id) ?? []).filter(({ seq }) => seq > after) }];
+          return [{ n, order, events: this.events.of(id).filter(({ seq }) => seq > after) }];
         },
       ),
     order_events_since: (storedAt: number, limit: number) =>
-      [...this.events.values()]
-        .flat()
+      this.events
+        .all()
         .filter((event) => event.storedAt >= storedAt)
         .sort((a, b) => a.storedAt - b.storedAt || (a.order_id < b.order_id ? -1 : 1) || a.seq - b.seq)
         .slice(0, limit) as unknown as Row[],
@@ -167,8 +141,8 @@ export class Store {
     };
     this.orders.set(id, order);
     const { data, at } = row;
-    const event = { order_id: id, seq: 1, event: 'staged', status: 'pending', attempt: 0, epoch: 0, data, at } as const;
-    this.events.set(id, [{ ...event, storedAt: now }]);
+    const event = { order_id: id, seq: 1, event: 'staged', status: 'pending', attempt: 0, data, at } as const;
+    this.events.add({ ...event, epoch: 0, newestEpoch: 0, storedAt: now });
     return [{ id, order }];
   }
 
@@ -194,8 +168,8 @@ export class Store {
       updatedAt: now,
       finishedAt: isFinal(row.status) ? now : null,
     });
-    const own = events.filter(({ n }) => n === row.n);
-    this.events.get(row.id)?.push(...own.map((e) => ({ ...e, order_id: row.id, epoch: row.epoch, storedAt: now })));
+    const told = { order_id: row.id, epoch: row.epoch, newestEpoch: order.epoch, storedAt: now };
+    for (const { n, ...event } of events) if (n === row.n) this.events.add({ ...event, ...told });
     return [{ n: row.n, updated_at: new Date(now) }];
   }
 

@@ -5,9 +5,11 @@ import { OrderProcessor, RetryLater } from '../../../src/execution/order.process
 import type { QueuePayload } from '../../../src/execution/order-queue.js';
 import { OrderPipeline } from '../../../src/execution/pipeline.js';
 import { Settlement } from '../../../src/execution/settlement.js';
-import { CONFIG, Core, NO_CRASHES } from './core.js';
+import { CONFIG } from './config.js';
+import { Core, NO_CRASHES } from './core.js';
 import { LOCK_MS, type Job } from './jobs.js';
 import type { Machine } from './machine.js';
+import { withOrderNames } from './order-name.js';
 import { queueAway, routerOf, SimulatedChainPort } from './ports.js';
 
 const CONCURRENCY = 3;
@@ -41,6 +43,7 @@ export class WorkerProcess extends Core {
       const twice = world.stormy && world.lot.chance(TWICE);
       const job = await this.ask('take a job', () => world.jobs.take(twice));
       if (!job) return;
+      if (job.shared) world.count('jobs given to two');
       this.active += 1;
       void this.run(job, job.held).finally(() => (this.active -= 1));
     }
@@ -59,7 +62,9 @@ export class WorkerProcess extends Core {
       () => lost.abort(),
     );
     const end = (state: Job['state'], delayMs = 0): Promise<void> =>
-      this.ask(`job ${state}`, () => world.jobs.end(job.id, token, state, delayMs)).catch(() => undefined);
+      this.ask(`job ${state} ${withOrderNames(job.id)}`, () => world.jobs.end(job.id, token, state, delayMs)).catch(
+        () => undefined,
+      );
     try {
       const moveToWait = (): Promise<void> => end('waiting');
       const bull = { data: job.data, moveToWait } as unknown as BullJob<QueuePayload>;

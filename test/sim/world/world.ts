@@ -1,10 +1,12 @@
 import { ApiProcess } from './api-process.js';
 import type { BadBus } from './bad-bus.js';
+import { FeedWatcher } from './feed-watcher.js';
 import { SimClient, type Habit } from './client.js';
 import { Jobs } from './jobs.js';
 import { Ledger, SLOT_MS } from './ledger.js';
 import { Lot } from './lot.js';
 import { Machine } from './machine.js';
+import { orderIdOf } from './order-name.js';
 import { Scheduler } from './scheduler.js';
 import { Store } from './store.js';
 import { verdictOf } from './verdict.js';
@@ -16,6 +18,8 @@ const ARRIVAL_MS = 1_500;
 const STORM_MS = 4_000;
 /** By then everything has to have ended, ms. */
 const LIMIT_MS = 60_000;
+/** For the feed, which nobody can tell from whether it has ended, ms. */
+const CATCH_UP_MS = 4_500;
 const HOUR_MS = 3_600_000;
 const HABITS: readonly Habit[] = [
   'trades',
@@ -42,10 +46,11 @@ export interface Report {
 export class World {
   readonly scheduler = new Scheduler();
   readonly lot: Lot;
-  readonly store = new Store(() => EPOCH + this.scheduler.now);
+  readonly store = new Store(() => this.databaseTime());
   readonly jobs = new Jobs(() => this.scheduler.now);
   readonly ledger: Ledger;
   readonly clients: SimClient[] = [];
+  readonly feed = new FeedWatcher(this);
   readonly counts = new Map<string, number>();
   readonly trace: string[] = [];
   stormy: boolean;
@@ -53,7 +58,10 @@ export class World {
   private readonly apis = new Map<Machine, ApiProcess>();
   private readonly buses = new Map<Machine, BadBus>();
   readonly machines: Machine[] = [];
+  /** What no process may do, and one did. */
+  readonly wrongs: string[] = [];
   private ids = 0;
+  private signatures = 0;
 
   /** @param clients how many come by themselves; @param stormy whether faults happen from the start */
   constructor(
@@ -71,6 +79,7 @@ export class World {
       this.clients.push(client);
       this.scheduler.after(this.lot.between(0, ARRIVAL_MS), () => client.start());
     }
+    if (clients > 0) this.scheduler.after(1, () => this.feed.connect());
     this.everyOf(SLOT_MS, () => this.ledger.produce());
     this.everyOf(80, () => this.stormy && this.strike());
   }
@@ -86,19 +95,32 @@ export class World {
       this.clients.every((client) => !client.waits) &&
       [...this.store.orders.values()].every(({ finishedAt }) => finishedAt !== null);
     await this.scheduler.run(LIMIT_MS, ended);
+    await this.scheduler.run(this.scheduler.now + CATCH_UP_MS);
+    for (const { status, attempt } of this.store.orders.values()) {
+      this.count(`orders ${status}`);
+      if (attempt > 1) this.count('orders tried again');
+    }
     return { seed: this.seed, broken: verdictOf(this), counts: this.counts, trace: this.trace };
   }
 
-  count(what: string): void {
-    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
-  }
+  readonly count = (what: string, times = 1): void => {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + times);
+  };
 
   note(line: string): void {
     this.trace.push(`${this.scheduler.now.toFixed(1).padStart(8)} ms  ${line}`);
   }
 
+  databaseTime(): number {
+    return EPOCH + this.scheduler.now;
+  }
+
   nextId(): string {
-    return `01a1fd14-0000-7000-8000-${(this.ids += 1).toString(16).padStart(12, '0')}`;
+    return orderIdOf((this.ids += 1));
+  }
+
+  nextSignature(): number {
+    return (this.signatures += 1);
   }
 
   anyApi(): ApiProcess | undefined {
@@ -120,7 +142,7 @@ export class World {
       const api = this.apis.get(machine);
       this.apis.delete(machine);
       this.buses.delete(machine);
-      if (api) for (const client of this.clients) client.gone(api);
+      if (api) for (const watcher of [this.feed, ...this.clients]) watcher.gone(api);
       this.scheduler.after(this.lot.between(50, 600), () => machine.start());
     };
     this.machines.push(new Machine(name, this, start, died));
@@ -143,14 +165,14 @@ export class World {
     else if (drawn < 0.14) {
       this.count('queues flushed');
       this.note('the queue forgets everything');
-      this.jobs.flush();
+      this.count('jobs lost', this.jobs.flush());
     } else if (drawn < 0.18) {
-      for (let dropped = this.ledger.drop(); dropped > 0; dropped -= 1) this.count('transactions dropped');
+      this.count('transactions dropped', this.ledger.drop());
     } else if (drawn < 0.21) {
       this.count('clocks jumped');
       machine.clock.skewMs = lot.of([-HOUR_MS, HOUR_MS]);
       this.note(`the clock of ${machine.name} is off by ${machine.clock.skewMs} ms`);
-    } else if (drawn < 0.35) lot.of(this.clients).cut();
+    } else if (drawn < 0.35) lot.of([this.feed, ...this.clients]).cut();
     else if (drawn < 0.38) this.busDead = !this.busDead;
   }
 }
