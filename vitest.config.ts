@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     globals: true,
     // Most of the time is spent waiting for other processes.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'] } },
       {
