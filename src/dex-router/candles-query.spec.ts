@@ -47,7 +47,7 @@ describe('a query for candles', () => {
     ...['0', '1001', '1.5', '-1', 'x', '', '1e3'].map(
       (limit) => [{ pair: 'SOL/USDC', limit }, 'VALIDATION_FAILED', /limit must be .* 1 to 1000/] as const,
     ),
-    ...['1767225600', 'yesterday', '2026-13-01T00:00:00Z', '2026-01-01', ''].map(
+    ...['1767225600', 'yesterday', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-01-01', ''].map(
       (before) => [{ pair: 'SOL/USDC', before }, 'VALIDATION_FAILED', /before must be a time/] as const,
     ),
     [{ pair: 'SOL/USDC', from: '1' }, 'VALIDATION_FAILED', /from is no parameter here; those are pair, /],

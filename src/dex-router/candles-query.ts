@@ -1,6 +1,7 @@
 import { CANDLE_INTERVALS, type CandleInterval, type CandleRequest } from '../chain/candles.js';
 import { faultyFields } from '../common/domain-error.js';
 import type { FieldError } from '../common/domain-error.js';
+import { lacking } from './market-query.js';
 
 type Query = Readonly<Record<string, unknown>>;
 type Pairs = readonly (readonly [string, string])[];
@@ -48,8 +49,7 @@ export function parsePoolsQuery(query: Query, pairs: Pairs): readonly [string, s
 function pairOf(text: unknown, pairs: Pairs, faults: Faults): readonly [string, string] | undefined {
   const known = pairs.map((pair) => pair.join('/')).join(', ');
   if (typeof text !== 'string') {
-    const message = text === undefined ? 'is missing' : 'is given twice';
-    faults.add({ field: 'pair', message: `${message}; it takes one of ${known}` });
+    faults.add({ field: 'pair', message: `${lacking(text)}; it takes one of ${known}` });
     return undefined;
   }
   const [base, quote, ...more] = text.split(/[/-]/);
@@ -74,10 +74,16 @@ function limitOf(text: unknown, faults: Faults): number {
 /** The first second that is not asked for any more. */
 function beforeOf(text: unknown, faults: Faults): number | undefined {
   if (text === undefined) return undefined;
-  const ms = typeof text === 'string' && ISO_TIME.test(text) ? Date.parse(text) : NaN;
+  const ms = typeof text === 'string' && ISO_TIME.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : NaN;
   if (!Number.isNaN(ms)) return Math.ceil(ms / 1_000);
   faults.add({ field: 'before', message: 'must be a time such as 2026-01-01T00:00:00Z' });
   return undefined;
+}
+
+/** Whether the calendar has a day such as `2026-02-28`; `Date.parse` takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  const ms = Date.parse(day);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }
 
 /** Collects every fault of a query, and what code it has if it is the only one. */

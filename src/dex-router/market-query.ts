@@ -11,7 +11,7 @@ export function parseQuoteQuery(query: Readonly<Record<string, unknown>>) {
   const token = (field: string) => {
     const symbol = query[field];
     if (typeof symbol !== 'string') {
-      errors.push({ field, message: `is missing; it takes a token symbol (${SYMBOLS})` });
+      errors.push({ field, message: `${lacking(symbol)}; it takes a token symbol (${SYMBOLS})` });
       return undefined;
     }
     const found = findToken(symbol);
@@ -30,8 +30,9 @@ export function parseQuoteQuery(query: Readonly<Record<string, unknown>>) {
   if (from && from === to) errors.push({ field: 'toToken', message: `must differ from fromToken (${to.symbol})` });
   let amountIn = 0n;
   try {
-    if (typeof query['amount'] !== 'string') throw new AmountError('is missing; it takes a decimal such as 1.5');
-    amountIn = parseAmount(query['amount'], from?.decimals ?? 18);
+    const { amount } = query;
+    if (typeof amount !== 'string') throw new AmountError(`${lacking(amount)}; it takes a decimal such as 1.5`);
+    amountIn = parseAmount(amount, from?.decimals ?? 18);
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
     errors.push({ field: 'amount', message: error.message });
@@ -41,4 +42,9 @@ export function parseQuoteQuery(query: Readonly<Record<string, unknown>>) {
     throw faultyFields(errors, code);
   }
   return { fromToken: from.symbol, toToken: to.symbol, amountIn };
+}
+
+/** What is said of a parameter that is no text. */
+export function lacking(value: unknown): string {
+  return value === undefined ? 'is missing' : 'is given twice';
 }

@@ -151,7 +151,10 @@ export class MarketController {
     const balances = await this.answered(this.chain.balances(OWNER));
     return {
       owner: OWNER,
-      items: [...balances].map(([token, units]) => ({ token, amount: whole(units, token) })),
+      items: TOKENS.flatMap(({ symbol }) => {
+        const units = balances.get(symbol);
+        return units === undefined ? [] : [{ token: symbol, amount: whole(units, symbol) }];
+      }),
     };
   }
 

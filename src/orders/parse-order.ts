@@ -178,7 +178,7 @@ class OrderParse {
     if (!(ORDER_TYPES as readonly unknown[]).includes(type)) {
       this.fault(
         field,
-        `${printable(JSON.stringify(type) ?? '')} is no order type we know; known: ${ORDER_TYPES.join(', ')}`,
+        `${printable(JSON.stringify(type) ?? 'null')} is no order type we know; known: ${ORDER_TYPES.join(', ')}`,
       );
     }
     return type as OrderType;
