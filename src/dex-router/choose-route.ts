@@ -19,11 +19,14 @@ type Choice = Pick<RouteQuote, 'route' | 'refusal'>;
  */
 export const MAX_PRICE_IMPACT_BPS = 9_000;
 
+/** After so many guesses that did not settle it, halving does. */
+const GUESSES = 6;
+
 /** The route to take through what was read of the market. Pure. */
 export function chooseRoute(market: Market, request: RouteRequest): Choice {
   const found = searched(market, request);
   if (!found.route || found.route.priceImpactBps <= MAX_PRICE_IMPACT_BPS) return found;
-  const most = amountText(mostOf(market, request), request.fromToken);
+  const most = amountText(mostOf(market, request, found.route.priceImpactBps), request.fromToken);
   const amount = amountText(request.amountIn, request.fromToken);
   const lost = `${Math.floor(found.route.priceImpactBps / 100)} % of its worth to price impact`;
   return {
@@ -39,21 +42,26 @@ function searched(market: Market, request: RouteRequest): Choice {
   return { route: { ...route, upperBound: found.upperBound, gapBps: found.gapBps } };
 }
 
-/** About the most that goes within the price impact that is accepted, base units, to one part in 64. */
-function mostOf(market: Market, request: RouteRequest): bigint {
-  const goes = (amountIn: bigint): boolean => {
-    const { route } = searched(market, { ...request, amountIn });
-    return route !== undefined && route.priceImpactBps <= MAX_PRICE_IMPACT_BPS;
-  };
-  let high = request.amountIn;
-  let low = high / 4n;
-  while (low > 0n && !goes(low)) [low, high] = [low / 4n, low];
-  while (high - low > low / 64n + 1n) {
-    const middle = (low + high) / 2n;
-    if (goes(middle)) low = middle;
-    else high = middle;
+/**
+ * About the most that goes within the price impact that is accepted, base units, to one part in 64. Where so much is
+ * lost, the output hardly grows any more: what is left of the worth falls as 1 / input, which tells where to look next.
+ */
+function mostOf(market: Market, request: RouteRequest, impactBps: number): bigint {
+  let [low, high] = [0n, request.amountIn];
+  let [at, impact] = [high, impactBps];
+  for (let looks = 1; high - low > low / 64n + 1n; looks++) {
+    const most = scaled(at, (10_000 - impact) / (10_000 - MAX_PRICE_IMPACT_BPS));
+    const guess = impact <= MAX_PRICE_IMPACT_BPS ? most + most / 160n : most - most / 160n;
+    at = looks <= GUESSES && guess > low && guess < high ? guess : (low + high) / 2n;
+    impact = searched(market, { ...request, amountIn: at }).route?.priceImpactBps ?? 10_000;
+    if (impact <= MAX_PRICE_IMPACT_BPS) low = at;
+    else high = at;
   }
   return low;
+}
+
+function scaled(amount: bigint, factor: number): bigint {
+  return (amount * BigInt(Math.round(factor * 1_000_000))) / 1_000_000n;
 }
 
 function refusalOf(

@@ -98,18 +98,27 @@ export const CANDLES_EXAMPLE: CandlesDto = {
   ],
 };
 
-const TOO_LARGE = 'no pool takes 1500000000 SOL; the most one pool takes is 40922.979362327';
+const NO_TAKER = 'no pool takes 1500000000 SOL; the most one pool takes is 40922.979362327';
+const TOO_LARGE = '1500000000 SOL would lose 99 % of its worth to price impact; about 998517.257746875 SOL would go';
 
 /** What a quote is refused with: its words, and every venue's reason. */
 export const QUOTE_REFUSALS: readonly ProblemExample[] = [
-  refusal('INSUFFICIENT_LIQUIDITY', TOO_LARGE),
-  refusal('AMOUNT_TOO_SMALL', 'the amount buys less than one base unit of USDC'),
-  refusal('NO_ROUTE', 'raydium-clmm has no pool of BONK and mSOL', 'NO_POOL'),
+  refusal('INSUFFICIENT_LIQUIDITY', TOO_LARGE, NO_TAKER),
+  refusal(
+    'AMOUNT_TOO_SMALL',
+    '0.000000001 SOL buys less than one base unit of USDC',
+    'the amount buys less than one base unit of USDC',
+  ),
+  refusal(
+    'NO_ROUTE',
+    'no venue trades BONK for mSOL, directly or through other tokens',
+    'no pool for BONK/mSOL',
+    'NO_POOL',
+  ),
 ];
 
-function refusal(code: ErrorCode, reason: string, venueCode: string = code): ProblemExample {
-  const venue = 'raydium-clmm';
-  return { code, detail: `${venue}: ${reason}`, extra: { quotes: [{ venue, error: { code: venueCode, reason } }] } };
+function refusal(code: ErrorCode, detail: string, reason: string, venueCode: string = code): ProblemExample {
+  return { code, detail, extra: { quotes: [{ venue: 'raydium-clmm', error: { code: venueCode, reason } }] } };
 }
 
 export const BAD_QUOTE: readonly ProblemExample[] = [
