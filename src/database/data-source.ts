@@ -3,6 +3,7 @@ import type { AppConfig } from '../config/app-config.js';
 import { Orders1763700001000 } from './migrations/1763700001000-orders.js';
 import { SimulatedChain1763700002000 } from './migrations/1763700002000-simulated-chain.js';
 import { Quotes1763700004000 } from './migrations/1763700004000-quotes.js';
+import { LedgerProofs1763700005000 } from './migrations/1763700005000-ledger-proofs.js';
 import { Candles1763700003000 } from './migrations/1763700003000-candles.js';
 
 /** How TypeORM reaches PostgreSQL. The schema is what the migrations make; nothing is ever synchronised. */
@@ -12,7 +13,13 @@ export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions 
     url: config.database.url ?? '',
     synchronize: false,
     migrationsRun: false,
-    migrations: [Orders1763700001000, SimulatedChain1763700002000, Candles1763700003000, Quotes1763700004000],
+    migrations: [
+      Orders1763700001000,
+      SimulatedChain1763700002000,
+      Candles1763700003000,
+      Quotes1763700004000,
+      LedgerProofs1763700005000,
+    ],
     poolSize: config.database.poolSize,
     applicationName: 'order-engine',
     extra: { connectionTimeoutMillis: 2_000, query_timeout: 10_000, keepAlive: true },

@@ -47,7 +47,7 @@ describe('the books', () => {
     expect(dumps[0]).toBe(dumps[1]);
   });
 
-  it('balance after thousands of transactions beside other traders, and the audit sees what is tampered with', async () => {
+  it('balance after thousands of transactions beside other traders', async () => {
     const wallet = { SOL: '5000', USDC: '2000000', USDT: '2000000', JUP: '100000', RAY: '100000', BONK: '9000000' };
     const open = await openChain({ ...(await testDatabase()), sim: { flow: true, wallet } });
     await trade(open, 'many', 60, 60);
@@ -66,7 +66,11 @@ describe('the books', () => {
       'SELECT sum(jsonb_array_length(trades))::int AS n FROM sim_slots',
     );
     expect(trades?.n).toBeGreaterThan(30);
+  });
 
+  it('show in the audit what was tampered with', async () => {
+    const open = await openChain({ ...(await testDatabase()), sim: { flow: true } });
+    await trade(open, 'tampered', 25, 8);
     const tampering = [
       ['created or destroyed', `UPDATE sim_balances SET amount = amount + 1 WHERE owner = 'owner-1' AND token = 'SOL'`],
       [
@@ -81,6 +85,18 @@ describe('the books', () => {
       ['kept their limits', `UPDATE sim_transactions SET last_valid_slot = slot - 1 WHERE slot = 10`],
       ['complete', `DELETE FROM sim_transactions WHERE slot = 20 AND position = 3`],
       ['complete', `UPDATE sim_head SET slot = slot - 1`],
+      [
+        'recomputes',
+        `UPDATE sim_slots SET trades = jsonb_set(trades, '{0,fee}', '"1"')
+         WHERE slot = (SELECT min(slot) FROM sim_slots WHERE trades <> '[]')`,
+      ],
+      [
+        'wallets hold',
+        `UPDATE sim_slots SET trades = jsonb_set(trades, '{0,amountOut}', '"1"')
+         WHERE slot = (SELECT min(slot) FROM sim_slots WHERE trades <> '[]')`,
+      ],
+      ['recomputes', `UPDATE sim_candles SET high = high * 2`],
+      ['recomputes', `UPDATE sim_candles SET open = close, close = open WHERE base = 'SOL' AND quote = 'USDC'`],
       [
         'recomputes',
         `UPDATE sim_transactions SET fills = jsonb_set(fills, '{0,fee}', '"1"') WHERE status = 'landed' AND slot = 11`,

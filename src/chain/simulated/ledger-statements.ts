@@ -7,8 +7,8 @@ export const GENESIS: Statement = {
     WITH head AS (
       INSERT INTO sim_head (id, slot, time_ms) VALUES (1, 0, $1::bigint) ON CONFLICT DO NOTHING RETURNING slot
     )
-    INSERT INTO sim_pools (id, position, venue, token_a, token_b, state, minted_a, minted_b, updated_slot)
-    SELECT p.id, p.position, p.venue, p.token_a, p.token_b, p.state, p.minted_a, p.minted_b, head.slot
+    INSERT INTO sim_pools (id, position, venue, token_a, token_b, state, first_state, minted_a, minted_b, updated_slot)
+    SELECT p.id, p.position, p.venue, p.token_a, p.token_b, p.state, p.state, p.minted_a, p.minted_b, head.slot
     FROM head, json_to_recordset($2::json) AS p(
       id text, position integer, venue text, token_a text, token_b text, state jsonb, minted_a numeric, minted_b numeric)`,
 };

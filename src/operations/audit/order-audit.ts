@@ -14,6 +14,11 @@ const FINAL = `('confirmed', 'failed', 'cancelled', 'expired')`;
 /** The order of a client reference `orderId:intent`; null for references that are no order's. */
 const ORDER_OF = `CASE WHEN t.client_ref ~ '^[0-9a-f-]{36}:[0-9]+$' THEN split_part(t.client_ref, ':', 1)::uuid END`;
 
+/** The digits that an amount has in whole tokens as in base units: all but zeros at either end. */
+function digits(amount: string): string {
+  return `trim(BOTH '0' FROM replace(${amount}, '.', ''))`;
+}
+
 const CHECKS: readonly Check[] = [
   {
     name: 'events are numbered 1..n without a gap',
@@ -64,6 +69,19 @@ const CHECKS: readonly Check[] = [
     counted: `SELECT count(*) || ' confirmed orders' AS what FROM orders WHERE status = 'confirmed'`,
   },
   {
+    name: 'what clients were told is what landed',
+    wrong: `
+      SELECT 'order ' || o.id || ' was told ' || coalesce(e.data->>'amountIn', '-') || ' for '
+        || coalesce(e.data->>'amountOut', '-') || ' in slot ' || coalesce(e.data->>'slot', '-') || ', its transaction says '
+        || t.amount_spent || ' for ' || t.amount_out || ' in slot ' || t.slot || ' (base units)' AS what
+      FROM orders o JOIN order_events e ON e.order_id = o.id AND e.status = 'confirmed'
+      JOIN sim_transactions t ON t.client_ref = o.id || ':' || o.intent
+      WHERE (e.data->>'signature' = t.signature AND e.data->>'slot' = t.slot::text
+        AND ${digits("e.data->>'amountIn'")} = ${digits('t.amount_spent::text')}
+        AND ${digits("e.data->>'amountOut'")} = ${digits('t.amount_out::text')}) IS NOT TRUE`,
+    counted: `SELECT count(*) || ' confirmations' AS what FROM order_events WHERE status = 'confirmed'`,
+  },
+  {
     name: 'no confirmed order got less than its minimum',
     wrong: `
       SELECT 'order ' || id || ' got ' || amount_out || ', its minimum was ' || min_amount_out AS what
@@ -72,14 +90,19 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-/** Proves that orders, their events and the chain's ledger agree, all as of one snapshot. Rejects with the driver's error. */
+/** Proves that orders, their events and the chain's ledger agree, as of the transaction that the runner is in. Rejects with the driver's error. */
+export async function auditAllWithin(runner: QueryRunner): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of CHECKS) findings.push(await run(check, runner));
+  return [...findings, ...(await auditWithin(runner))];
+}
+
+/** The same as of one snapshot of its own. */
 export async function auditAll(source: DataSource): Promise<Finding[]> {
   const runner = source.createQueryRunner();
   try {
     await runner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const findings: Finding[] = [];
-    for (const check of CHECKS) findings.push(await run(check, runner));
-    return [...findings, ...(await auditWithin(runner))];
+    return await auditAllWithin(runner);
   } finally {
     await runner.query('ROLLBACK').catch(() => undefined);
     await runner.release();

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueryRunner } from 'typeorm';
 import { venueOf } from '../../../venues/registry.js';
-import { swap } from '../executor.js';
+import { swap, type LegExecution } from '../executor.js';
 import { SimPool } from '../sim-pool.js';
 import { fillFromJson, type FillJson } from '../transaction-json.js';
 import { finding, type Finding } from './finding.js';
+import { ReplayedCandles } from './replayed-candles.js';
 
 interface SlotRow {
   readonly slot: number;
@@ -18,6 +19,8 @@ interface SlotRow {
   }[];
 }
 
+type Holdings = readonly [bigint, bigint];
+
 const SLOTS_AT_A_TIME = 200;
 
 const SLOTS = `
@@ -29,13 +32,18 @@ const SLOTS = `
   LEFT JOIN sim_slots s USING (slot) ORDER BY n.slot`;
 
 /**
- * Every landed leg, computed again from the pool's state stored with it, gives the stored amounts; and as far back as
- * slots are kept, each pool goes without a gap from one swap to the next up to its present state.
+ * Every landed leg, computed again from the pool's state stored with it, gives the stored amounts, and the pool gains
+ * and gives just those; and as far back as slots are kept, each pool goes without a gap from one swap to the next up to
+ * its present state. Where all slots are kept, that is from its first state on, and candles have the prices that it
+ * passed.
  */
 export async function checkReplay(runner: QueryRunner): Promise<Finding> {
   const [head] = (await runner.query('SELECT pruned_slot::float8 AS pruned FROM sim_head')) as { pruned: number }[];
   const pruned = head?.pruned ?? 0;
-  const replay = new Replay(await poolsOf(runner));
+  const pools = await poolsOf(runner, 'state');
+  const first = pruned === 0 ? await poolsOf(runner, 'first_state') : new Map<string, SimPool>();
+  const whole = first.size === pools.size;
+  const replay = new Replay(pools, first);
   for (let after = -1; ;) {
     const rows = (await runner.query(SLOTS, [after, SLOTS_AT_A_TIME])) as SlotRow[];
     for (const row of rows) replay.slot(row, row.slot > pruned);
@@ -44,11 +52,15 @@ export async function checkReplay(runner: QueryRunner): Promise<Finding> {
     after = last.slot;
   }
   replay.end();
-  return finding('every swap recomputes', replay.wrong, `${replay.swaps} swaps`);
+  const wrong = whole ? [...replay.wrong, ...(await replay.candles.wrong(runner))] : replay.wrong;
+  return finding('every swap recomputes', wrong, `${replay.swaps} swaps${whole ? ', from the first slot on' : ''}`);
 }
 
-async function poolsOf(runner: QueryRunner): Promise<Map<string, SimPool>> {
-  const sql = 'SELECT id, venue, json_build_array(token_a, token_b) AS tokens, state FROM sim_pools';
+/** The pools in the state of a column, where they have one. */
+async function poolsOf(runner: QueryRunner, column: 'state' | 'first_state'): Promise<Map<string, SimPool>> {
+  const sql = `
+    SELECT id, venue, json_build_array(token_a, token_b) AS tokens, ${column} AS state
+    FROM sim_pools WHERE ${column} IS NOT NULL`;
   const rows = (await runner.query(sql)) as Parameters<typeof SimPool.fromJson>[0][];
   return new Map(rows.map((row) => [row.id, SimPool.fromJson(row)]));
 }
@@ -56,10 +68,16 @@ async function poolsOf(runner: QueryRunner): Promise<Map<string, SimPool>> {
 class Replay {
   readonly wrong: string[] = [];
   swaps = 0;
+  readonly candles = new ReplayedCandles();
   /** Each pool after its last swap, from the first one on whose state is known. */
-  private readonly current = new Map<string, SimPool>();
+  private readonly current: Map<string, SimPool>;
 
-  constructor(private readonly pools: ReadonlyMap<string, SimPool>) {}
+  constructor(
+    private readonly pools: ReadonlyMap<string, SimPool>,
+    first: ReadonlyMap<string, SimPool>,
+  ) {
+    this.current = new Map(first);
+  }
 
   slot({ slot, time, trades, landed }: SlotRow, complete: boolean): void {
     for (const { ref, fills, states } of landed) {
@@ -102,8 +120,19 @@ class Replay {
     if (!isDeepStrictEqual(again.fill, fill)) {
       this.wrong.push(`${what}: stored ${fill.amountOut} ${fill.toToken}, computed again ${again.fill.amountOut}`);
     }
+    if (!conserves(again)) this.wrong.push(`${what}: pool ${fill.pool} does not hold what it took and gave`);
+    this.candles.add(again, time);
     this.current.set(fill.pool, again.after);
   }
+}
+
+/** Whether the pool (fees that nobody collected yet included) gained what was paid and gave what was bought. */
+function conserves({ fill, before, after }: LegExecution): boolean {
+  const [was, is] = [before, after].map(({ venue, state }) => venueOf(venue).holdings(state)) as [Holdings, Holdings];
+  return before.tokens.every((token, side) => {
+    const gained = token === fill.fromToken ? fill.amountIn : -fill.amountOut;
+    return (is[side] as bigint) - (was[side] as bigint) === gained;
+  });
 }
 
 function sameState(a: SimPool, b: SimPool): boolean {
