@@ -11,8 +11,10 @@ import { FaultScript } from './simulated/fault-script.js';
 import { Faults } from './simulated/faults.js';
 import { LedgerStore } from './simulated/ledger-store.js';
 import { SimulatedChain } from './simulated/simulated-chain.js';
+import { SimulatedTransactions } from './simulated/simulated-transactions.js';
 import { SlotLoop } from './simulated/slot-loop.js';
 import { Waiters } from './simulated/waiters.js';
+import { TransactionHistory } from './transactions.js';
 
 /** Which chain orders are executed on. */
 @Module({
@@ -20,8 +22,10 @@ import { Waiters } from './simulated/waiters.js';
   providers: [
     { provide: Chain, useExisting: SimulatedChain },
     { provide: CandleHistory, useExisting: SimulatedCandles },
+    { provide: TransactionHistory, useExisting: SimulatedTransactions },
     SimulatedChain,
     SimulatedCandles,
+    SimulatedTransactions,
     BlockProducer,
     ChainFollower,
     ChainReader,
@@ -32,6 +36,6 @@ import { Waiters } from './simulated/waiters.js';
     SlotLoop,
     Waiters,
   ],
-  exports: [Chain, CandleHistory, FaultScript],
+  exports: [Chain, CandleHistory, TransactionHistory, FaultScript],
 })
 export class ChainModule {}

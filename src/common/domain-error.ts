@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   FORBIDDEN_ORIGIN: { status: 403, title: 'This origin may not connect' },
   NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   ORDER_NOT_FOUND: { status: 404, title: 'No such order' },
+  TRANSACTION_NOT_FOUND: { status: 404, title: 'No such transaction' },
   JOB_NOT_FOUND: { status: 404, title: 'No such job' },
   ORDER_NOT_CANCELLABLE: { status: 409, title: 'The order can no longer be cancelled' },
   ORDER_EXPIRED: { status: 409, title: 'The order has expired' },

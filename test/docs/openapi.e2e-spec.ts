@@ -215,6 +215,8 @@ describe('The OpenAPI document', () => {
     await follow(body['wsUrl'] as string);
     const detail = await ask('GET', '/api/orders/{id}', `/api/orders/${body['orderId']}`);
     expect(detail.body['status']).toBe('confirmed');
+    const { signature } = detail.body as { signature: string };
+    expect((await ask('GET', '/api/transactions/{signature}', `/api/transactions/${signature}`)).status).toBe(200);
     await ask('GET', '/jobs/{id}', `/jobs/${body['orderId']}`);
     expect((await ask('DELETE', '/api/orders/{id}', `/api/orders/${body['orderId']}`)).status).toBe(409);
     expect((await ask('POST', '/api/orders/execute', undefined, order)).status).toBe(200);
@@ -246,6 +248,7 @@ describe('The OpenAPI document', () => {
       [422, 'GET', '/api/quotes', '/api/quotes?fromToken=SOL&toToken=USDC&amount=0.000000001'],
       [400, 'GET', '/api/pools', '/api/pools?pair=SOL/DOGE'],
       [400, 'GET', '/api/candles', '/api/candles?pair=SOL/USDC&interval=2m'],
+      [404, 'GET', '/api/transactions/{signature}', '/api/transactions/%00'],
       [400, 'GET', '/jobs/{id}', '/jobs/x'],
       [404, 'GET', '/jobs/{id}', `/jobs/${none}`],
       [400, 'POST', '/enqueue', undefined, {}],

@@ -33,6 +33,19 @@ export const CHANGES: Statement = {
     ORDER BY p.position`,
 };
 
+/** What was included under a signature, with the tokens of the pools that it went through. */
+export const TRANSACTION: Statement = {
+  name: 'sim-transaction',
+  text: `
+    SELECT t.signature, t.client_ref AS "clientRef", t.slot::float8 AS slot, t.time::float8 AS time, t.position,
+           t.from_token AS "fromToken", t.to_token AS "toToken", t.amount_in::text AS "amountIn",
+           t.min_amount_out::text AS "minAmountOut", t.last_valid_slot::float8 AS "lastValidSlot", t.status, t.code,
+           t.reason, t.amount_out::text AS "amountOut", t.fills, t.states,
+           (SELECT json_object_agg(p.id, json_build_array(p.token_a, p.token_b)) FROM sim_pools p
+            WHERE p.id IN (SELECT f->>'pool' FROM jsonb_array_elements(t.fills) f)) AS tokens
+    FROM sim_transactions t WHERE t.signature = $1`,
+};
+
 export const BALANCES: Statement = {
   name: 'sim-wallet',
   text: 'SELECT token, amount::text FROM sim_balances WHERE owner = $1',
