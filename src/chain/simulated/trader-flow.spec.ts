@@ -34,8 +34,8 @@ describe('the other traders', () => {
     expect(states('a')).not.toEqual(states('b'));
   });
 
-  it('trade about once a slot and keep every pool near the reference price', () => {
-    const slots = 6_000;
+  it('trade about once a slot and keep every pool near the reference price', { timeout: 30_000 }, () => {
+    const slots = 2_000;
     const { pools, swaps } = traded('a', slots);
     expect(swaps / slots).toBeGreaterThan(0.7);
     expect(swaps / slots).toBeLessThan(1.3);
@@ -53,14 +53,15 @@ describe('the reference path', () => {
     expect(forwards).toEqual(backwards);
   });
 
-  it('moves in small steps and comes back', () => {
+  it('moves in small steps and comes back', { timeout: 30_000 }, () => {
     const path = new ReferencePath('a');
     const start = path.startPrice('SOL');
-    let [largestStep, largestStray] = [0, 0];
-    for (let slot = 1; slot < 200_000; slot += 1) {
+    let [before, largestStep, largestStray] = [start, 0, 0];
+    for (let slot = 1; slot < 100_000; slot += 1) {
       const price = path.price('SOL', slot);
-      largestStep = Math.max(largestStep, Math.abs(price / path.price('SOL', slot - 1) - 1));
+      largestStep = Math.max(largestStep, Math.abs(price / before - 1));
       largestStray = Math.max(largestStray, Math.abs(price / start - 1));
+      before = price;
     }
     expect(largestStep).toBeLessThan(0.002);
     expect(largestStray).toBeGreaterThan(0.01);
