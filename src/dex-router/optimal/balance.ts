@@ -14,6 +14,8 @@ const NEAR = 2;
 const TOLERANCE = 1e-9;
 /** The furthest that a logarithm of a price goes in one step. */
 const STRIDE = 0.5;
+/** More than this left over: arcs may have been left out too early. */
+const POOR = 1e-6;
 /** By how many windows' widths an arc may miss the price at which it trades and still be asked in the next round. */
 const FAR = 30;
 
@@ -29,7 +31,6 @@ export class Balancer {
   private readonly logs: Float64Array;
   private readonly prices: Float64Array;
   private readonly excess: Float64Array;
-  /** The arrays that are filled at every evaluation. */
   private readonly flow: Omit<Flow, 'imbalance'>;
   private readonly unknown: number[];
   private readonly row: Int32Array;
@@ -71,7 +72,7 @@ export class Balancer {
     const first = near ? NEAR : 0;
     const start = this.logs.slice();
     const left = this.refine(first, FAR);
-    if (this.complete()) return { ...this.flow, imbalance: left };
+    if (left < POOR && this.complete()) return { ...this.flow, imbalance: left };
     for (const token of this.unknown) this.goTo(token, start[token] as number);
     return { ...this.flow, imbalance: this.refine(first, Infinity) };
   }
