@@ -25,8 +25,10 @@ export interface ProductSegment extends Stretch {
 /** One price: `net` in gives `price · net`. */
 export interface FlatSegment extends Stretch {
   readonly kind: 'flat';
-  /** Base units of the token bought per base unit of the token sold, before fees. */
+  /** Base units of the token bought per base unit of the token sold, before fees: what all of the segment gives. */
   readonly price: number;
+  /** The most that a part of it gives, whose input is not rounded up to whole units; default: `price`. */
+  readonly best?: number;
 }
 
 /** What a segment gives for an input within its limit; base units. */

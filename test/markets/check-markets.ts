@@ -30,8 +30,10 @@ const DUST = 100_000n;
 const FINE = 1_000_000_000n;
 const FINE_GAP = 'wide: gap, fraction, 1e9 units and more';
 const FINE_GAP_MOST = 1e-5;
-/** By as much the bound itself counts with the rounding of parts of bins. */
-const UNITS_PER_BINNED_POOL = 3;
+/** A linear programme's chords lie below the curves by so much, relative, at the most. */
+const LOOSE = 2e-3;
+/** Two ways to the least of one convex function of floats may differ by so much, relative. */
+const FLOATS = 1e-7;
 
 /**
  * Routes `count` amounts over one pair, and a fraction of that through networks, with few legs, against enumeration and
@@ -73,17 +75,12 @@ class Run implements Findings {
     const short = bound * (1 - 1e-6) - Number(route.amountOut);
     this.note('pair: units per leg below (1 − 1e-6)·bound', Math.max(0, short / units / route.legs.length));
     this.note('pair: the same in units bought only', Math.max(0, short / route.legs.length));
-    const binned = market.pools.filter(({ venue }) => venue === 'meteora-dlmm').length;
-    const allowed = units * (UNITS_PER_STEP * stepsOf(market, route) + UNITS_PER_BINNED_POOL * binned);
+    const allowed = units * UNITS_PER_STEP * stepsOf(market, route);
     const dust = market.amountIn < DUST || route.amountOut < DUST;
     this.require(dust || short <= allowed, 'pair', n, `${short} below the bound`);
     const other = pairBound(market);
-    this.require(
-      Number(route.amountOut) <= other * (1 + 1e-9) + 3 * units * market.pools.length,
-      'pair',
-      n,
-      'above bound',
-    );
+    this.require(Math.abs(bound - other) <= FLOATS * other + 2, 'pair', n, `bound ${bound}, by other means ${other}`);
+    this.require(Number(route.amountOut) <= other * (1 + FLOATS) + 1, 'pair', n, 'above bound');
     this.rivals('pair', n, market, route);
   }
 
@@ -142,6 +139,8 @@ class Run implements Findings {
     if (!route) return;
     const best = await bestByLinearProgram(market);
     this.note('linear programme over bound', best / Number(route.upperBound));
+    const loose = Number(route.upperBound) * (1 - LOOSE) - coarseness(market);
+    this.require(best >= loose, 'linear', n, `bound ${route.upperBound} far above ${best}`);
     this.require(best <= Number(route.upperBound) * (1 + 1e-6) + 1, 'linear', n, `bound ${route.upperBound} < ${best}`);
     const enough = best * (1 - 1e-5) - 4 * coarseness(market) * route.legs.length;
     this.require(Number(route.amountOut) >= enough, 'linear', n, `${route.amountOut} < ${best}`);

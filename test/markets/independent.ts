@@ -42,18 +42,21 @@ export function stepsOf(market: RandomMarket, { legs }: Pick<OptimalRoute, 'legs
 function bestProfit(segments: readonly Segment[], price: number): number {
   let [best, output, input] = [0, 0, 0];
   for (const segment of segments) {
-    const length = Number(segment.maxIn);
+    const whole = segmentOutput(segment, Number(segment.maxIn));
+    // A bin's price is good before its input is rounded up to whole units.
+    const length =
+      Number(segment.maxIn) * (segment.kind === 'flat' ? segment.price / (segment.best ?? segment.price) : 1);
     const keptIn = 1 - segment.feeIn;
     let within = length;
     if (segment.kind === 'product') {
       const root = Math.sqrt((segment.x * segment.y * keptIn * (1 - segment.feeOut)) / price);
       within = Math.min(length, Math.max(0, (root - segment.x) / keptIn));
     }
-    for (const part of [within, length]) {
-      best = Math.max(best, output + segmentOutput(segment, part) - price * (input + part));
-    }
-    output += segmentOutput(segment, length);
+    const part = within === length ? whole : segmentOutput(segment, within);
+    best = Math.max(best, output + part - price * (input + within));
+    output += whole;
     input += length;
+    best = Math.max(best, output - price * input);
   }
   return best;
 }
@@ -63,9 +66,13 @@ export function pairBound({ fromToken, toToken, amountIn, ...market }: RandomMar
   const ways = waysOf({ fromToken, toToken, amountIn, ...market }).filter(
     ({ from, to }) => from === fromToken && to === toToken,
   );
+  // Every price gives a bound: the least one seen counts, for near its bottom the dual is flat to floats.
+  let least = Infinity;
   const at = (log: number): number => {
     const price = Math.exp(log);
-    return ways.reduce((sum, { segments }) => sum + bestProfit(segments, price), price * Number(amountIn));
+    const bound = ways.reduce((sum, { segments }) => sum + bestProfit(segments, price), price * Number(amountIn));
+    least = Math.min(least, bound);
+    return bound;
   };
   let [low, high] = [-60, 60];
   while (high - low > 1e-12) {
@@ -73,7 +80,7 @@ export function pairBound({ fromToken, toToken, amountIn, ...market }: RandomMar
     if (at(low + third) <= at(high - third)) high -= third;
     else low += third;
   }
-  return at((low + high) / 2);
+  return least;
 }
 
 /**

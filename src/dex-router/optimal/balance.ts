@@ -1,7 +1,8 @@
 import type { Flow } from './flow.js';
 import type { Link } from './link.js';
 import { respondAround, Window, type Response } from './response.js';
-import { solveSymmetric } from './solve.js';
+import { bringToZero } from './root.js';
+import { Laplacian } from './solve.js';
 import { waterLevel } from './water-level.js';
 
 /** Half widths of the windows over which answers are averaged, one after the other; the last remains as error. */
@@ -13,6 +14,12 @@ const NEAR = 2;
 const TOLERANCE = 1e-9;
 /** The furthest that a logarithm of a price goes in one step. */
 const STRIDE = 0.5;
+/** More than this left over: arcs may have been left out too early. */
+const POOR = 1e-6;
+/** By how many windows' widths an arc may miss the price at which it trades and still be asked in the next round. */
+const FAR = 30;
+
+type Three = [Float64Array, Float64Array, Float64Array];
 
 /**
  * Minimises the dual of optimal routing (see `upperBoundAt`) over prices: its gradient is what is left over of each
@@ -24,11 +31,14 @@ export class Balancer {
   private readonly logs: Float64Array;
   private readonly prices: Float64Array;
   private readonly excess: Float64Array;
-  private readonly input: Float64Array;
-  private readonly output: Float64Array;
-  private readonly conductance: Float64Array;
+  private readonly flow: Omit<Flow, 'imbalance'>;
   private readonly unknown: number[];
   private readonly row: Int32Array;
+  private readonly all: Int32Array;
+  /** Positions of the arcs that may trade at prices about the present ones. */
+  private live: Int32Array;
+  private readonly laplacian: Laplacian;
+  private readonly base: Float64Array;
   private readonly trade: Response = { input: 0, output: 0, conductance: 0 };
   private window = FINEST;
 
@@ -46,9 +56,11 @@ export class Balancer {
     this.prices = Float64Array.from(start);
     this.logs = this.prices.map((price) => Math.log(price));
     this.excess = new Float64Array(start.length);
-    this.input = new Float64Array(arcs.length);
-    this.output = new Float64Array(arcs.length);
-    this.conductance = new Float64Array(arcs.length);
+    const [input, output, conductance] = [0, 1, 2].map(() => new Float64Array(arcs.length)) as Three;
+    this.flow = { prices: this.prices, input, output, conductance };
+    this.live = this.all = Int32Array.from(arcs.keys());
+    this.laplacian = new Laplacian(this.unknown.length);
+    this.base = new Float64Array(start.length);
   }
 
   /** @param near whether the prices to start from are already close: the first windows are left out */
@@ -58,15 +70,26 @@ export class Balancer {
       return waterLevel(curves, this.from, this.amountIn, this.prices);
     }
     const first = near ? NEAR : 0;
+    const start = this.logs.slice();
+    const left = this.refine(first, FAR);
+    if (left < POOR && this.complete()) return { ...this.flow, imbalance: left };
+    for (const token of this.unknown) this.goTo(token, start[token] as number);
+    return { ...this.flow, imbalance: this.refine(first, Infinity) };
+  }
+
+  /** From the window of that number to the finest; after the first, only arcs within `far` windows are asked. */
+  private refine(first: number, far: number): number {
     this.window = WINDOWS[first] as Window;
-    if (!near) for (let sweep = 0; sweep < 2; sweep += 1) for (const token of this.unknown) this.settle(token, 1e-3);
+    this.live = this.all;
+    if (first === 0) for (let sweep = 0; sweep < 2; sweep += 1) for (const token of this.unknown) this.settle(token);
     let left = Infinity;
     let before: Float64Array | undefined;
     for (let round = first; round < WINDOWS.length; round += 1) {
       const window = WINDOWS[round] as Window;
-      const reached = Float64Array.from(this.logs);
+      const reached = this.logs.slice();
       const last = this.window.half;
       this.window = window;
+      if (round > first) this.keepNear(far * last);
       left = this.evaluate();
       if (before)
         left = this.foresee(left, reached, before, (last - window.half) / ((WINDOWS[round - 2] as Window).half - last));
@@ -77,7 +100,24 @@ export class Balancer {
         left = this.imbalance();
       }
     }
-    return this.flow(left);
+    return left;
+  }
+
+  /** Asks only the arcs that would trade at prices better by so much, as a logarithm. */
+  private keepNear(most: number): void {
+    this.live = this.all.filter((n) => this.within(n, Math.exp(most)));
+    for (const values of [this.flow.input, this.flow.output, this.flow.conductance]) values.fill(0);
+  }
+
+  private within(n: number, reach: number): boolean {
+    const { curve, from, to } = this.arcs[n] as Link;
+    return (curve.price[0] as number) * reach * (this.prices[to] as number) > (this.prices[from] as number);
+  }
+
+  /** Whether no arc that was left out would trade after all. */
+  private complete(): boolean {
+    const asked = new Set(this.live);
+    return this.all.every((n) => asked.has(n) || !this.within(n, this.window.up));
   }
 
   /** Where the trades stay the same, logarithms of prices are linear in the window's width: goes on along that line. */
@@ -95,17 +135,14 @@ export class Balancer {
     this.prices[token] = Math.exp(log);
   }
 
-  private flow(imbalance: number): Flow {
-    const { prices, input, output, conductance } = this;
-    return { prices, input, output, conductance, imbalance };
-  }
-
   /** Trades at the present prices; what is left over of each token. */
   private evaluate(): number {
-    const { arcs, prices, excess, input, output, conductance, trade, window } = this;
+    const { arcs, live, excess, trade, window } = this;
+    const { prices, input, output, conductance } = this.flow;
     excess.fill(0);
     excess[this.from] = this.amountIn;
-    for (let n = 0; n < arcs.length; n += 1) {
+    for (let k = 0; k < live.length; k += 1) {
+      const n = live[k] as number;
       const { from, to, curve } = arcs[n] as Link;
       respondAround(curve, (prices[from] as number) / (prices[to] as number), window, trade);
       input[n] = trade.input;
@@ -146,7 +183,8 @@ export class Balancer {
   /** One Newton step, as far as the dual falls. False when there is no way on. */
   private step(): boolean {
     const direction = this.direction();
-    const base = Float64Array.from(this.logs);
+    const { base } = this;
+    base.set(this.logs);
     const first = this.slope(direction);
     if (!(first < 0)) return false;
     let [low, slopeLow] = [0, first];
@@ -169,59 +207,32 @@ export class Balancer {
     return true;
   }
 
+  /** Newton's direction: the Laplacian's solution for what is left over, each token's worth in units of the one bought. */
   private direction(): Float64Array {
-    const n = this.unknown.length;
-    const hessian = new Float64Array(n * n);
-    const step = new Float64Array(n);
-    const scale = this.amountIn * (this.prices[this.from] as number);
-    for (let k = 0; k < n; k += 1) {
-      const token = this.unknown[k] as number;
-      step[k] = -(this.excess[token] as number) * (this.prices[token] as number);
-      hessian[k * n + k] = scale * 1e-6;
+    const { unknown, laplacian, live, prices } = this;
+    const step = laplacian.cleared(this.amountIn * (prices[this.from] as number) * 1e-6);
+    for (let k = 0; k < unknown.length; k += 1) {
+      const token = unknown[k] as number;
+      step[k] = -(this.excess[token] as number) * (prices[token] as number);
     }
-    for (let k = 0; k < this.arcs.length; k += 1) {
-      const weight = this.conductance[k] as number;
+    for (let k = 0; k < live.length; k += 1) {
+      const arc = live[k] as number;
+      const weight = this.flow.conductance[arc] as number;
       if (weight === 0) continue;
-      const { from, to } = this.arcs[k] as Link;
-      const worth = weight * (this.prices[from] as number);
-      const [a, b] = [this.row[from] as number, this.row[to] as number];
-      if (a >= 0) hessian[a * n + a] = (hessian[a * n + a] as number) + worth;
-      if (b >= 0) hessian[b * n + b] = (hessian[b * n + b] as number) + worth;
-      if (a < 0 || b < 0) continue;
-      hessian[a * n + b] = (hessian[a * n + b] as number) - worth;
-      hessian[b * n + a] = (hessian[b * n + a] as number) - worth;
+      const { from, to } = this.arcs[arc] as Link;
+      laplacian.join(this.row[from] as number, this.row[to] as number, weight * (prices[from] as number));
     }
-    solveSymmetric(hessian, step, n);
-    for (let k = 0; k < n; k += 1) step[k] = Math.min(Math.max(step[k] as number, -STRIDE), STRIDE);
+    laplacian.solve();
+    for (let k = 0; k < unknown.length; k += 1) step[k] = Math.min(Math.max(step[k] as number, -STRIDE), STRIDE);
     return step;
   }
 
   /** Moves one token's price alone to where nothing is left over of it. */
-  private settle(token: number, precision: number): void {
-    const start = this.logs[token] as number;
-    const leftAt = (log: number): number => {
+  private settle(token: number): void {
+    bringToZero(this.logs[token] as number, (log) => {
       this.goTo(token, log);
       return this.leftOver(token);
-    };
-    let left = leftAt(start);
-    if (left === 0) return;
-    let [low, high] = [start, start];
-    for (let stride = 1e-3; ; stride *= 4) {
-      if (left > 0) high = low;
-      else low = high;
-      const log = left > 0 ? (low = high - stride) : (high = low + stride);
-      if (stride > 300) return;
-      const next = leftAt(log);
-      if (next === 0 || next > 0 !== left > 0) break;
-      left = next;
-    }
-    while (high - low > precision) {
-      const middle = (low + high) / 2;
-      if (middle <= low || middle >= high) break;
-      if (leftAt(middle) > 0) high = middle;
-      else low = middle;
-    }
-    leftAt((low + high) / 2);
+    });
   }
 
   private leftOver(token: number): number {

@@ -27,7 +27,7 @@ export function composed(first: Curve, second: Curve): Curve {
     at = end;
   }
   const capacity = BigInt(Math.floor(at));
-  return { count, price, bend, length, inBefore, outBefore, capacity, slack: new Float64Array(count), top: price };
+  return { count, price, bend, length, inBefore, outBefore, capacity };
 }
 
 /** Price and bend of a piece as seen from an input within it. */

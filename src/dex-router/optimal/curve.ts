@@ -7,8 +7,9 @@ import type { Pool, Venue } from '../../venues/venue.js';
  * product of virtual reserves (x, y) has price y/x and bend 1/x; a flat price has bend 0 (the closed forms of Angeris,
  * Evans, Chitra, Boyd: Optimal Routing for Constant Function Market Makers, 2022, section 4).
  *
- * The curve is never below what an exact quote gives, but for {@link Curve.slack}: where segments' prices rise, it is
- * their least concave majorant (flat ones) or their prices' least falling majorant (others).
+ * The curve is never below what an exact quote gives, for real swaps round against the trader: a flat piece has the
+ * price of its best part and ends where its output does. Where segments' prices rise, the curve is their least concave
+ * majorant (flat ones) or their prices' least falling majorant (others).
  */
 export interface Curve {
   readonly count: number;
@@ -21,22 +22,14 @@ export interface Curve {
   readonly outBefore: Float64Array;
   /** The largest input. */
   readonly capacity: bigint;
-  /** Input units by which an exact quote that ends in a piece (or before) may be ahead: parts of a bin round better. */
-  readonly slack: Float64Array;
-  /** No part of a piece has a better rate than this. */
-  readonly top: Float64Array;
 }
 
 interface Piece {
   price: number;
   bend: number;
   length: number;
-  slack: number;
-  top: number;
 }
 
-/** A bin's three layers round up their inputs one by one: together the segment's price is good to that many units. */
-const LAYERS = 3;
 /** Prices that rise by less are rounding of floats. */
 const EVEN = 1 + 1e-12;
 
@@ -53,27 +46,21 @@ export function curvesOf(pool: Pool, venue: Venue, now: number): readonly [Curve
   const key = pool.state as object;
   let cached = CACHE.get(key);
   if (!cached || (cached.now !== now && venue.quotesDependOnTime)) {
-    const { numerator, denominator } = venue.price(pool.state);
-    const spot = Number((numerator << 128n) / denominator) / 2 ** 128;
     const [heldA, heldB] = venue.holdings(pool.state);
     cached = {
       now,
-      forward: curveOf(venue.segments(pool.state, true, now), spot, heldB),
-      backward: curveOf(venue.segments(pool.state, false, now), 1 / spot, heldA),
+      forward: curveOf(venue.segments(pool.state, true, now), heldB),
+      backward: curveOf(venue.segments(pool.state, false, now), heldA),
     };
     CACHE.set(key, cached);
   }
   return [cached.forward, cached.backward];
 }
 
-/**
- * @param spot the price before fees at which the first segment begins, at the best
- * @param held what the vault can pay out
- */
-export function curveOf(segments: readonly Segment[], spot: number, held: bigint): Curve {
+/** @param held what the vault can pay out */
+export function curveOf(segments: readonly Segment[], held: bigint): Curve {
   const pieces: Piece[] = [];
   let capacity = 0n;
-  let gross = spot * EVEN;
   for (const segment of segments) {
     const keptIn = 1 - segment.feeIn;
     const kept = keptIn * (1 - segment.feeOut);
@@ -81,17 +68,15 @@ export function curveOf(segments: readonly Segment[], spot: number, held: bigint
     if (length <= 0 || kept <= 0) continue;
     capacity += segment.maxIn;
     if (segment.kind === 'flat') {
-      const net = length * keptIn;
-      if (net > LAYERS) gross = Math.min(gross, (segment.price * net) / (net - LAYERS));
-      // A bin's true price lies between the segment's and `gross`; a part of it may come at that.
-      const slack = Math.min(LAYERS, net * Math.max(0, 1 - segment.price / gross) + 1e-9) / keptIn;
-      push(pieces, { price: segment.price * kept, bend: 0, length, slack, top: gross * kept * EVEN });
+      const { price, best = price } = segment;
+      push(pieces, { price: best * kept, bend: 0, length: (length * price) / best });
     } else {
-      const price = (segment.y / segment.x) * kept;
-      push(pieces, { price, bend: keptIn / segment.x, length, slack: 0, top: price * EVEN });
+      push(pieces, { price: (segment.y / segment.x) * kept, bend: keptIn / segment.x, length });
     }
   }
-  return finished(withinVault(falling(pieces), Number(held)), capacity);
+  const falls = falling(pieces);
+  const within = withinVault(falls, Number(held));
+  return finished(within, within.length === falls.length && within.at(-1) === falls.at(-1) ? capacity : undefined);
 }
 
 /** Adds a piece; neighbouring flat ones whose price rises become one of their mean price (pool adjacent violators). */
@@ -101,8 +86,7 @@ function push(pieces: Piece[], piece: Piece): void {
     if (before.price > last.price) break;
     const length = before.length + last.length;
     const price = (before.price * before.length + last.price * last.length) / length;
-    const [slack, top] = [Math.max(before.slack, last.slack), Math.max(before.top, last.top)];
-    last = { price, bend: 0, length, slack, top };
+    last = { price, bend: 0, length };
     pieces.pop();
   }
   pieces.push(last);
@@ -113,15 +97,15 @@ function falling(pieces: readonly Piece[]): Piece[] {
   const raised: Piece[] = [];
   let floor = 0;
   for (const piece of pieces.toReversed()) {
-    const { price, bend, length, slack } = piece;
+    const { price, bend, length } = piece;
     const end = price / (1 + bend * length) ** 2;
     if (price <= floor) {
-      raised.push({ price: floor, bend: 0, length, slack, top: floor * EVEN });
+      raised.push({ price: floor, bend: 0, length });
       continue;
     }
     if (end * EVEN < floor) {
       const until = (Math.sqrt(price / floor) - 1) / bend;
-      raised.push({ price: floor, bend: 0, length: length - until, slack, top: floor * EVEN });
+      raised.push({ price: floor, bend: 0, length: length - until });
       raised.push({ ...piece, length: until });
     } else {
       raised.push(piece);
@@ -149,24 +133,20 @@ function withinVault(pieces: readonly Piece[], held: number): Piece[] {
   return within;
 }
 
-function finished(pieces: readonly Piece[], most: bigint): Curve {
+/** @param most the largest input; default: where the pieces end */
+function finished(pieces: readonly Piece[], most?: bigint): Curve {
   const count = pieces.length;
   const [price, bend, length] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   const [inBefore, outBefore] = [new Float64Array(count + 1), new Float64Array(count + 1)];
-  const [slack, top] = [new Float64Array(count), new Float64Array(count)];
   let [input, output] = [0, 0];
   pieces.forEach((piece, n) => {
     price[n] = piece.price;
     bend[n] = piece.bend;
     length[n] = piece.length;
-    slack[n] = Math.max(piece.slack, slack[n - 1] ?? 0);
-    top[n] = piece.top;
     input += piece.length;
     output += (piece.price * piece.length) / (1 + piece.bend * piece.length);
     inBefore[n + 1] = input;
     outBefore[n + 1] = output;
   });
-  const reach = BigInt(Math.floor(input));
-  const capacity = Number(most) - input > 1 + 1e-9 * input ? reach : most;
-  return { count, price, bend, length, inBefore, outBefore, capacity, slack, top };
+  return { count, price, bend, length, inBefore, outBefore, capacity: most ?? BigInt(Math.floor(input)) };
 }

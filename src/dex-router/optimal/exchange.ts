@@ -2,6 +2,7 @@ import type { Arc } from './network.js';
 import type { Network } from './network.js';
 import { quoteLeg, type Plan, type PlannedLeg } from './plan.js';
 import type { Relaxation } from './relaxation.js';
+import { wholeFees } from './whole-fees.js';
 
 /** Passes over all pairs of legs; each ends with the first that finds nothing. */
 const ROUNDS = 8;
@@ -9,6 +10,9 @@ const ROUNDS = 8;
 const MOST_LEGS = 16;
 /** What is nearer to its bound than a FINEth is good enough. */
 const FINE = 10n ** 9n;
+/** A unit sold that is worth more than this many of those bought, and a gap that is more than a COARSEth: rounding. */
+const DEAR = 2;
+const COARSE = 10n ** 7n;
 
 /**
  * Moves units of a token from one leg to another as long as the plan gives more: the last few units that rounding (of
@@ -42,6 +46,8 @@ export function exchanged(
         best = better;
       }
     }
+    const coarse = (prices[token] as number) > DEAR && upperBound - best.amountOut > upperBound / COARSE;
+    if (direct && coarse) best = wholeFees(best, group, now) ?? best;
   }
   return best;
 }

@@ -7,7 +7,7 @@ const PARTS = 20;
 /**
  * The best division of an amount among the pools of the pair itself in steps of a twentieth, by exact quotes, if it
  * gives more than `least`. Where amounts are so small that rounding decides, this may be luckier than what real numbers
- * lead to. Curves are never below exact quotes but for their slack, and so tell which quotes need not be asked for.
+ * lead to. Curves are never below exact quotes, and so tell which quotes need not be asked for.
  */
 export function gridPlan(network: Network, amountIn: bigint, now: number, least: bigint): Plan | undefined {
   const direct = network.arcs.filter((arc) => arc.from === network.from && arc.to === network.to);
@@ -34,11 +34,10 @@ export function gridPlan(network: Network, amountIn: bigint, now: number, least:
 /** What a pool gives for n parts at the most. */
 function ceilingOf({ curve }: Arc, amountIn: number): Float64Array {
   const room = Number(curve.capacity) + 1;
-  const ahead = (curve.slack[curve.count - 1] as number) * (curve.top[0] as number);
   return Float64Array.from({ length: PARTS + 1 }, (_, n) => {
     const part = (amountIn * n) / PARTS;
     if (n === 0) return 0;
-    return part > room ? -Infinity : outputAt(curve, part + 1) + ahead;
+    return part > room ? -Infinity : outputAt(curve, part + 1);
   });
 }
 

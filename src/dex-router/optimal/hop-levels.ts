@@ -54,7 +54,5 @@ function waiting(length: number): Curve {
     inBefore: Float64Array.of(0, length),
     outBefore: Float64Array.of(0, length),
     capacity: BigInt(Math.ceil(length)),
-    slack: new Float64Array(1),
-    top: Float64Array.of(1),
   };
 }

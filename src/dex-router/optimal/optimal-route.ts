@@ -5,6 +5,7 @@ import { gridPlan } from './grid.js';
 import { LegSearch } from './leg-search.js';
 import { networkOf, type Arc, type Network } from './network.js';
 import { bestLeg, bestWay } from './one-way.js';
+import { connecting } from './order.js';
 import { planOf, type Plan } from './plan.js';
 import { relaxed, type Relaxation } from './relaxation.js';
 import type { OptimalRoute, RouteLimits, RouteRefusal, RouteTask } from './route-task.js';
@@ -21,6 +22,8 @@ const LARGE = 80;
 
 /** Further from its bound than this fraction of it, a route may have lost to coarse units. */
 const COARSE = 1_000_000n;
+/** Further than this, what it lost may be units of a token between that is coarse: one without it may be better. */
+const ROUGH = 100_000n;
 
 /**
  * The best route of `amountIn` through a market, exact to the last unit, beside a bound that no routing exceeds.
@@ -94,6 +97,10 @@ function bestPlan(
     const way = exactWay(network, relaxation, { amountIn, now, maxHops: Math.min(maxHops, maxLegs) }, best.amountOut);
     if (way) take(way);
   }
+  if (flowed && best && relaxation.upperBound - best.amountOut > relaxation.upperBound / ROUGH) {
+    const fine = withoutCoarse(network, relaxation);
+    if (fine) consider(unlimitedFlow(fine, relaxed(fine, amountIn, maxHops), amount, maxHops));
+  }
   if (best && maxLegs === Infinity && legCost === 0n) {
     const grid = gridPlan(network, amountIn, now, best.amountOut);
     if (grid) take(exchanged(network, grid, relaxation, now));
@@ -112,6 +119,17 @@ function bestPlan(
     if (!flowed) seek(network, network.arcs.length > LARGE ? 2 : ENUMERATED);
   }
   return best;
+}
+
+/** The network without the tokens between of which half a unit is worth more than the gap that is wanted. */
+function withoutCoarse(network: Network, { prices, upperBound }: Relaxation): Network | undefined {
+  const { arcs, from, to } = network;
+  const coarse = (token: number): boolean =>
+    token !== from && token !== to && (prices[token] as number) * Number(ROUGH) > 2 * Number(upperBound);
+  const fine = arcs.filter((arc) => !coarse(arc.from) && !coarse(arc.to));
+  if (fine.length === arcs.length) return undefined;
+  const left = connecting(fine, from, to);
+  return left.length === 0 ? undefined : { ...network, arcs: left.map((arc, index) => ({ ...arc, index })) };
 }
 
 /** The network of the arcs that a flow uses. */

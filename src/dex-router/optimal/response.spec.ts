@@ -11,7 +11,7 @@ const HELD = 10n ** 12n;
 const answer = (): Response => ({ input: 0, output: 0, conductance: 0 });
 
 describe('a curve', () => {
-  const curve = curveOf([product, flat], 2, HELD);
+  const curve = curveOf([product, flat], HELD);
 
   it('gives what its segments give', () => {
     for (const input of [1n, 50_000n, 100_000n, 120_000n, 150_000n]) {
@@ -41,7 +41,7 @@ describe('a curve', () => {
   });
 
   it('is concave where segments’ prices rise, and never below them', () => {
-    const risen = curveOf([flat, dear], 2, HELD);
+    const risen = curveOf([flat, dear], HELD);
     expect(risen.count).toBe(1);
     for (const input of [1n, 30_000n, 50_000n, 70_000n, 100_000n]) {
       expect(outputAt(risen, Number(input))).toBeGreaterThanOrEqual((outputOver([flat, dear], input) ?? NaN) - 1e-6);
@@ -49,13 +49,13 @@ describe('a curve', () => {
   });
 
   it('ends where the vault does', () => {
-    const short = curveOf([product, flat], 2, 1_000n);
+    const short = curveOf([product, flat], 1_000n);
     expect(outputAt(short, 1e9)).toBeCloseTo(1_000, 6);
     expect(short.capacity < 600n).toBe(true);
   });
 
   it('put into another is one curve', () => {
-    const other = curveOf([product, flat], 2, HELD);
+    const other = curveOf([product, flat], HELD);
     const both = composed(curve, other);
     for (const input of [1, 10_000, 40_000, 60_000, both.inBefore[both.count] as number]) {
       expect(outputAt(both, input) / outputAt(other, outputAt(curve, input))).toBeCloseTo(1, 10);

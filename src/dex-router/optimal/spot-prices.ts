@@ -29,7 +29,7 @@ export function reachOf(
   for (let hop = 0; hop < hops; hop += 1) {
     const before = Float64Array.from(reach);
     for (const { from: near, to, curve } of links) {
-      const rate = Math.max(curve.top[0] as number, curve.price[0] as number) * (1 + 1e-9);
+      const rate = (curve.price[0] as number) * (1 + 1e-9);
       reach[to] = Math.max(reach[to] as number, (before[near] as number) * rate);
     }
   }

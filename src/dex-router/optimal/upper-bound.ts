@@ -1,25 +1,21 @@
 import type { Link } from './link.js';
-import { outputAt, pieceAbove, respond, type Response } from './response.js';
+import { outputAt, respond, type Response } from './response.js';
 
 /** Far more than floats lose over a thousand pieces. */
 const FLOATS = 1e-12;
 
 const trade: Response = { input: 0, output: 0, conductance: 0 };
 
-/** The most that a pool's direction can earn at given prices of what it takes and gives, rounding in its favour included; it takes `most` at the most. */
+/** The most that a pool's direction can earn at given prices of what it takes and gives; it takes `most` at the most. */
 export function profitOf({ curve }: Link, priceIn: number, priceOut: number, most = Infinity): number {
-  const ratio = priceIn / priceOut;
-  let piece = pieceAbove(curve, ratio);
-  const partly = piece + 1 < curve.count && (curve.top[piece + 1] as number) > ratio;
-  if (partly) piece += 1;
-  if (piece < 0) return 0;
-  respond(curve, ratio, trade);
+  respond(curve, priceIn / priceOut, trade);
+  if (trade.input === 0) return 0;
   if (trade.input > most) {
     trade.input = most;
     trade.output = outputAt(curve, most);
   }
   const earned = priceOut * trade.output;
-  return Math.max(0, earned - priceIn * trade.input) + priceIn * (curve.slack[piece] as number) + FLOATS * earned;
+  return Math.max(0, earned - priceIn * trade.input) + FLOATS * earned;
 }
 
 /**
@@ -31,7 +27,7 @@ export function profitOf({ curve }: Link, priceIn: number, priceOut: number, mos
  * routing starts with amountIn of `from` and may not end with less than nothing of any token, so what it ends with is
  * worth, at ν, at least its output; and it is worth ν(from) · amountIn plus, for each pool, what the pool's trades
  * added. A pool adds at most the best ν·out − ν·in of one trade on its state as it is: real swaps round against the
- * trader, so that the real-valued curve majorises exact quotes (but for parts of bins, see `slack`); a volatility
+ * trader, so that the real-valued curve majorises exact quotes; a volatility
  * fee rises within a swap (where it falls, the curve is the concave majorant), and swapping again, or back, finds
  * a state no better than a single trade left. (A pool whose program forgets volatility between two swaps of one
  * transaction could give the second swap a lower fee: a pool is taken to be used once per direction.)

@@ -6,6 +6,7 @@ import { binsBelow, inputFor, liquidityOf } from './dlmm-swap.js';
 import { accumulatorAt, FEE_SCALE, feeRate, referencesAt } from './dlmm-volatility.js';
 
 const SCALE = Number(FEE_SCALE);
+const Q64 = 2 ** 64;
 
 /**
  * One segment for each bin with liquidity, its orders included, for they have its price. A segment's price is the
@@ -37,6 +38,7 @@ export function segmentsOf(state: DlmmState, aToB: boolean, now: number, upTo?: 
       inputFor(layers.processed, bin.price, aToB) +
       inputFor(layers.open, bin.price, aToB);
     const price = Number(output) / Number(net);
+    const best = aToB ? Number(bin.price) / Q64 : Q64 / Number(bin.price);
     const fee = Number(rate) / SCALE;
     const [feeIn, feeOut] = feeOnInput ? [fee, 0] : [0, fee];
 
@@ -45,11 +47,11 @@ export function segmentsOf(state: DlmmState, aToB: boolean, now: number, upTo?: 
       // Input that buys no more than the vault can pay, whatever layers it meets.
       const within = (aToB ? payable << 64n : payable * bin.price) / (aToB ? bin.price : 1n << 64n);
       const maxIn = feeOnInput ? largestGross(within, rate, FEE_SCALE) : within;
-      if (maxIn > 0n) segments.push({ kind: 'flat', price, feeIn, feeOut, maxIn });
+      if (maxIn > 0n) segments.push({ kind: 'flat', price, best, feeIn, feeOut, maxIn });
       break;
     }
     const maxIn = feeOnInput ? net + ceilDiv(net * rate, FEE_SCALE - rate) : net;
-    segments.push({ kind: 'flat', price, feeIn, feeOut, maxIn });
+    segments.push({ kind: 'flat', price, best, feeIn, feeOut, maxIn });
     taken += maxIn;
     vault -= feeOnInput ? output : output - ceilDiv(output * rate, FEE_SCALE);
   }
