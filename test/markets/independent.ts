@@ -38,27 +38,41 @@ export function stepsOf(market: RandomMarket, { legs }: Pick<OptimalRoute, 'legs
   }, 0);
 }
 
-/** A pool's best profit at a price of what it takes, its segments walked one by one. */
-function bestProfit(segments: readonly Segment[], price: number): number {
+/** A way's best profit at a price of what it takes, its segments walked one by one until the vault is empty. */
+function bestProfit({ pool, from, segments }: Way, price: number): number {
+  const held = Number(venueOf(pool.venue).holdings(pool.state)[pool.tokens[0] === from ? 1 : 0]);
   let [best, output, input] = [0, 0, 0];
   for (const segment of segments) {
-    const whole = segmentOutput(segment, Number(segment.maxIn));
     // A bin's price is good before its input is rounded up to whole units.
     const length =
       Number(segment.maxIn) * (segment.kind === 'flat' ? segment.price / (segment.best ?? segment.price) : 1);
+    const whole = segmentOutput(segment, Number(segment.maxIn));
+    const given = (part: number): number => (part === length ? whole : segmentOutput(segment, part));
+    const last = output + whole > held;
+    const end = last ? inputFor(held - output, given, length) : length;
     const keptIn = 1 - segment.feeIn;
-    let within = length;
+    let within = end;
     if (segment.kind === 'product') {
       const root = Math.sqrt((segment.x * segment.y * keptIn * (1 - segment.feeOut)) / price);
-      within = Math.min(length, Math.max(0, (root - segment.x) / keptIn));
+      within = Math.min(end, Math.max(0, (root - segment.x) / keptIn));
     }
-    const part = within === length ? whole : segmentOutput(segment, within);
-    best = Math.max(best, output + part - price * (input + within));
+    for (const part of [within, end]) best = Math.max(best, output + given(part) - price * (input + part));
+    if (last) break;
     output += whole;
     input += length;
-    best = Math.max(best, output - price * input);
   }
   return best;
+}
+
+/** Where a rising function up to `most` reaches `wanted`. */
+function inputFor(wanted: number, given: (part: number) => number, most: number): number {
+  let [low, high] = [0, most];
+  for (let n = 0; n < 60; n += 1) {
+    const middle = (low + high) / 2;
+    if (given(middle) > wanted) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** min over ν of ν·amountIn + Σ best profits, for one pair: a ternary search over ln ν, for the dual is convex. */
@@ -70,7 +84,7 @@ export function pairBound({ fromToken, toToken, amountIn, ...market }: RandomMar
   let least = Infinity;
   const at = (log: number): number => {
     const price = Math.exp(log);
-    const bound = ways.reduce((sum, { segments }) => sum + bestProfit(segments, price), price * Number(amountIn));
+    const bound = ways.reduce((sum, way) => sum + bestProfit(way, price), price * Number(amountIn));
     least = Math.min(least, bound);
     return bound;
   };
