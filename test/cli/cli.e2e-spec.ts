@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { LiveSockets } from '../../src/realtime/live-sockets.js';
 import { TcpProxy } from '../faults/support/tcp-proxy.js';
@@ -24,12 +24,16 @@ interface Run {
 }
 
 const COPY = fileURLToPath(new URL(`../../node_modules/.cache/cli-${process.pid}/`, import.meta.url));
+const { version: VERSION } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 const TERMINAL = ['--import', 'data:text/javascript,process.stdout.isTTY=true'];
 
 describe('the command line', () => {
   let engine: TestEngine;
   beforeAll(async () => {
     cpSync(new URL('../../bin', import.meta.url), `${COPY}bin`, { recursive: true });
+    cpSync(new URL('../../package.json', import.meta.url), `${COPY}package.json`);
     symlinkSync(BUILT, `${COPY}dist`);
     engine = await startTestEngine({ SIM_SLOT_MS: '40' });
   });
@@ -198,7 +202,7 @@ describe('the command line', () => {
     });
     await vi.waitFor(() => expect(engine.app.get(LiveSockets, { strict: false }).size).toBe(1), { timeout: 10_000 });
     const { out: traded } = await cli(['--json', 'trade', 'SOL', 'USDC', '1']);
-    expect(await watching).toEqual({ code: 130, out: traded, err: '' });
+    expect(await watching).toEqual({ code: 143, out: traded, err: '' });
   });
 
   it('ends quietly when its reader has seen enough', async () => {
@@ -225,7 +229,10 @@ describe('the command line', () => {
     const clone = `${COPY}clone/`;
     mkdirSync(clone);
     cpSync(`${COPY}bin`, `${clone}bin`, { recursive: true });
-    writeFileSync(`${clone}package.json`, '{"type":"module","scripts":{"build":"ln -s ../dist dist"}}');
+    writeFileSync(
+      `${clone}package.json`,
+      '{"type":"module","version":"1.0.0","scripts":{"build":"ln -s ../dist dist"}}',
+    );
     const first = await cli(['balances', '--json'], {}, clone);
     expect(first).toMatchObject({ code: 0, err: 'building the command line once …\n' });
     expect(await cli(['balances', '--json'], {}, clone)).toEqual({ ...first, err: '' });
@@ -243,6 +250,7 @@ describe('the command line', () => {
     for (const word of ['trade', 'quote', 'orders', 'order', 'cancel', 'watch', 'balances', '--json', 'Exit codes']) {
       expect(out).toContain(word);
     }
+    expect(await cli(['--version'])).toEqual({ code: 0, out: `${VERSION}\n`, err: '' });
     expect(await cli(['trade', '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--slippage') });
   });
 });
