@@ -37,7 +37,7 @@ export async function request<T>(options: HttpOptions, path: string, call: HttpR
         if (body !== undefined) return body as T;
         throw new EngineError('PROTOCOL', `what ${options.base} answered is not JSON`, response.status);
       }
-      const refusal = refusalOf(response, body ?? { detail: text.slice(0, 200) });
+      const refusal = refusalOf(response, (body ?? { detail: text.slice(0, 200) }) as Problem);
       if (!call.repeatable || attempt >= attempts || !LATER.includes(response.status)) throw refusal;
       retryAfterMs = msUntil(response.headers.get('retry-after'));
     } catch (error) {
