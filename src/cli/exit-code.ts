@@ -7,6 +7,8 @@ export const EXIT = {
   refused: 2,
   /** No engine answers. */
   unreachable: 3,
-  /** Ctrl-C. */
+  /** Ctrl-C (SIGINT). */
   interrupted: 130,
+  /** SIGTERM. */
+  terminated: 143,
 } as const;

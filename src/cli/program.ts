@@ -15,11 +15,13 @@ Examples:
   $ order-engine orders --status failed --json        one JSON object per line, for scripts
   $ order-engine order <id> --follow                  an order's life from outside; never starts it
 
-Exit codes: 0 confirmed or shown, 1 not confirmed, 2 refused or wrong usage, 3 no engine answers, 130 Ctrl-C.
+Exit codes: 0 confirmed or shown, 1 not confirmed, 2 refused or wrong usage, 3 no engine answers, 130 Ctrl-C,
+143 terminated.
 NO_COLOR turns colours off.`;
 
 /** The commands; `run` is told what a command is to do, and with what. */
 export function programOf(
+  version: string,
   signal: AbortSignal,
   run: (command: (context: Context) => Promise<number>, context: Context) => Promise<void>,
 ): Command {
@@ -32,6 +34,7 @@ export function programOf(
         .argParser(engineUrl),
     )
     .option('--json', 'one JSON object per line')
+    .version(version, '-V, --version', 'which version this is')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(order-engine --help shows what there is)')
     .configureHelp({ showGlobalOptions: true });

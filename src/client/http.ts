@@ -31,11 +31,15 @@ export async function request<T>(options: HttpOptions, path: string, call: HttpR
     let retryAfterMs = 0;
     try {
       const response = await send(options, path, call);
-      const body = await bodyOf(response);
-      if (response.ok || call.accept?.includes(response.status)) return body as T;
-      const refusal = refusalOf(response, body);
+      const text = await response.text();
+      const body = parse(text);
+      if (response.ok || call.accept?.includes(response.status)) {
+        if (body !== undefined) return body as T;
+        throw new EngineError('PROTOCOL', `what ${options.base} answered is not JSON`, response.status);
+      }
+      const refusal = refusalOf(response, (body ?? { detail: text.slice(0, 200) }) as Problem);
       if (!call.repeatable || attempt >= attempts || !LATER.includes(response.status)) throw refusal;
-      retryAfterMs = Number(response.headers.get('retry-after') ?? 0) * 1_000;
+      retryAfterMs = msUntil(response.headers.get('retry-after'));
     } catch (error) {
       call.signal?.throwIfAborted();
       if (error instanceof EngineError) throw error;
@@ -45,7 +49,7 @@ export async function request<T>(options: HttpOptions, path: string, call: HttpR
         });
       }
     }
-    await wait(Math.max(retryAfterMs || 0, backoff(attempt, options.retry)), call.signal);
+    await wait(Math.max(retryAfterMs, backoff(attempt, options.retry)), call.signal);
   }
 }
 
@@ -67,18 +71,22 @@ function send({ base, apiKey, fetch, retry }: HttpOptions, path: string, call: H
   });
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
-  if (text === '') return undefined;
+function parse(text: string): object | undefined {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
-    return { detail: text.slice(0, 200) };
+    return undefined;
   }
 }
 
-function refusalOf({ status, statusText }: Response, body: unknown): EngineError {
-  const problem = (typeof body === 'object' && body !== null ? body : {}) as Problem;
-  const words = problem.detail ?? problem.title ?? `the engine answered ${status} ${statusText}`.trim();
+/** What `Retry-After` says, seconds or a date, in ms; 0 for what says nothing. */
+function msUntil(after: string | null): number {
+  const seconds = Number(after ?? 0);
+  return (Number.isNaN(seconds) ? Date.parse(after ?? '') - Date.now() : seconds * 1_000) || 0;
+}
+
+function refusalOf({ status, statusText }: Response, problem: Problem): EngineError {
+  const words = (problem.detail ?? problem.title) || `the engine answered ${status} ${statusText}`.trim();
   return new EngineError(problem.code ?? 'PROTOCOL', words, status, problem);
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT } from '../support/built-engine.js';
@@ -7,6 +7,7 @@ import { startTestEngine } from '../support/test-engine.js';
 import type { TestEngine } from '../support/test-engine.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const COPY = { recursive: true };
 const USER = join(ROOT, 'node_modules/.cache', `client-user-${process.pid}`);
 
 /** The example of the docstring, as somebody would paste it. */
@@ -41,6 +42,23 @@ describe('order-execution-engine/client, used by its name', () => {
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(output).toMatch(/^1 pending .*\n2 routing .*\n3 building .*\n4 submitted .*\n5 confirmed .*\n$/);
     expect(code).toBe(0);
+  });
+
+  it('is in what `npm pack` makes, though git leaves out what is built', () => {
+    const packed = join(USER, 'packed');
+    for (const path of ['package.json', '.gitignore', 'bin']) cpSync(join(ROOT, path), join(packed, path), COPY);
+    for (const part of ['client', 'cli']) cpSync(join(BUILT, part), join(packed, 'dist', part), COPY);
+    const pack = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+    const { stdout } = spawnSync('npm', pack, { cwd: packed, encoding: 'utf8' });
+    const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+    expect(files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'dist/client/index.js',
+        'dist/client/index.d.ts',
+        'dist/cli/main.js',
+        'bin/order-engine.js',
+      ]),
+    );
   });
 
   it.each([

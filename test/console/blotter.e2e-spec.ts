@@ -1,28 +1,21 @@
 import type { Page } from 'playwright-core';
 import { call, stage } from '../support/client.js';
-import { killEngineProcesses } from '../support/engine-process.js';
-import { HAS_BROWSER, NO_BROWSER, startDesk } from './support/desk.js';
-import type { Desk } from './support/desk.js';
+import { HAS_BROWSER, NO_BROWSER, PATIENCE_MS, useDesk } from './support/desk.js';
 
 const COUNT = 120;
 const CANCELLED = 7;
 
 describe.skipIf(!HAS_BROWSER)(`the list of all orders${NO_BROWSER}`, () => {
-  let desk: Desk;
+  const desk = useDesk({ PENDING_TTL_MS: '600000' });
   const ids: string[] = [];
 
   beforeAll(async () => {
-    desk = await startDesk({ PENDING_TTL_MS: '600000' });
     for (let n = 0; n < COUNT; n += 1) {
       const pair = n % 3 === 0 ? { fromToken: 'USDC', toToken: 'JUP' } : { fromToken: 'SOL', toToken: 'USDC' };
       const { orderId } = await stage(desk.url, { ...pair, amount: String(n + 1) });
       ids.unshift(orderId);
       if (n % 17 === 0 && n / 17 < CANCELLED) await call(`${desk.url}/api/orders/${orderId}`, 'DELETE');
     }
-  });
-  afterAll(async () => {
-    await desk?.stop();
-    killEngineProcesses();
   });
 
   it('loads page after page as one scrolls, each order once and the newest first', async () => {
@@ -32,7 +25,7 @@ describe.skipIf(!HAS_BROWSER)(`the list of all orders${NO_BROWSER}`, () => {
     await vi.waitFor(async () => {
       await page.locator('#blotter .scroll-box').evaluate((box) => box.scrollTo({ top: box.scrollHeight }));
       expect((await rowsOf(page)).length).toBe(COUNT);
-    }, 15_000);
+    }, PATIENCE_MS);
     expect(await rowsOf(page)).toEqual(ids);
     await page.getByText(`${COUNT} orders, that is all`).waitFor();
     expect(faults).toEqual([]);
@@ -94,5 +87,5 @@ async function rowsOf(page: Page): Promise<string[]> {
 }
 
 async function rowsAre(page: Page, check: (rows: string[]) => void): Promise<void> {
-  await vi.waitFor(async () => check(await rowsOf(page)), 10_000);
+  await vi.waitFor(async () => check(await rowsOf(page)), PATIENCE_MS);
 }

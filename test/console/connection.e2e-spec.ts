@@ -1,8 +1,6 @@
 import { call } from '../support/client.js';
-import { killEngineProcesses } from '../support/engine-process.js';
 import { startProxy } from './support/cuttable-proxy.js';
-import { HAS_BROWSER, NO_BROWSER, startDesk } from './support/desk.js';
-import type { Desk } from './support/desk.js';
+import { HAS_BROWSER, NO_BROWSER, PATIENCE_MS, useDesk } from './support/desk.js';
 import { seqsOf, statusesOf } from './support/steps.js';
 
 /** What a browser says by itself of requests and sockets that do not get through. */
@@ -11,16 +9,11 @@ const CUT_OFF = /net::ERR_|WebSocket connection to .* failed/;
 const SLOW = { SIM_SLOT_MS: '2000' };
 
 describe.skipIf(!HAS_BROWSER)(`the console without a connection${NO_BROWSER}`, () => {
-  let desk: Desk;
-  beforeAll(async () => (desk = await startDesk(SLOW)));
-  afterAll(async () => {
-    await desk?.stop();
-    killEngineProcesses();
-  });
+  const desk = useDesk(SLOW);
 
   it('says that the connection is lost, resumes after the last event and misses none', async () => {
     const proxy = await startProxy(desk.url);
-    const { page, faults } = await desk.open({}, proxy.url);
+    const { page, faults } = await desk.open({}, { address: proxy.url });
     try {
       await page.getByLabel('Amount').fill('3');
       const cut = proxy.cutAfter('"status":"submitted"');
@@ -35,7 +28,7 @@ describe.skipIf(!HAS_BROWSER)(`the console without a connection${NO_BROWSER}`, (
       const id = await page.locator('[data-order]').getAttribute('data-order');
       await vi.waitFor(async () => {
         expect((await call(`${desk.url}/api/orders/${id}`)).body['status']).toBe('confirmed');
-      }, 15_000);
+      }, PATIENCE_MS);
       expect(await seqsOf(page)).toEqual(before);
       expect(proxy.refused()).toBeGreaterThan(0);
 
@@ -50,14 +43,13 @@ describe.skipIf(!HAS_BROWSER)(`the console without a connection${NO_BROWSER}`, (
       await page.locator(`#blotter [data-id="${id}"] .badge.is-confirmed`).waitFor();
       expect(faults.filter((fault) => !CUT_OFF.test(fault))).toEqual([]);
     } finally {
-      await page.context().close();
       await proxy.stop();
     }
   });
 
   it('resumes after the browser itself was offline', async () => {
     const proxy = await startProxy(desk.url);
-    const { page, faults } = await desk.open({}, proxy.url);
+    const { page, faults } = await desk.open({}, { address: proxy.url });
     try {
       await page.getByLabel('Amount').fill('4');
       const cut = proxy.cutAfter('"status":"submitted"');
@@ -72,39 +64,33 @@ describe.skipIf(!HAS_BROWSER)(`the console without a connection${NO_BROWSER}`, (
       expect(await statusesOf(page)).toEqual(['pending', 'routing', 'building', 'submitted', 'confirmed']);
       expect(faults.filter((fault) => !CUT_OFF.test(fault))).toEqual([]);
     } finally {
-      await page.context().close();
       await proxy.stop();
     }
   });
 
   it('sends an order that was placed without a connection once there is one, and only once', async () => {
     const proxy = await startProxy(desk.url);
-    const { page } = await desk.open({}, proxy.url);
+    const { page } = await desk.open({}, { address: proxy.url });
     try {
       proxy.cut();
       await page.getByText('Connection lost.', { exact: true }).waitFor();
       await page.getByLabel('Amount').fill('0.777');
+      const lost = page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
       await page.getByLabel('Amount').press('Enter');
       await page.getByRole('button', { name: 'Sending…' }).waitFor();
-      await vi.waitFor(() => expect(proxy.refused()).toBeGreaterThan(2));
+      await lost;
       proxy.mend();
       await page.locator('[data-outcome="confirmed"]').waitFor();
       const { body } = await call(`${desk.url}/api/orders`);
       expect(body['items'].filter((order: { amount: string }) => order.amount === '0.777')).toHaveLength(1);
     } finally {
-      await page.context().close();
       await proxy.stop();
     }
   });
 });
 
 describe.skipIf(!HAS_BROWSER)(`the console on an engine in trouble${NO_BROWSER}`, () => {
-  let desk: Desk;
-  beforeAll(async () => (desk = await startDesk({ SIM_ERROR_RATE: '1', MAX_ATTEMPTS: '2', RETRY_BASE_MS: '50' })));
-  afterAll(async () => {
-    await desk?.stop();
-    killEngineProcesses();
-  });
+  const desk = useDesk({ SIM_ERROR_RATE: '1', MAX_ATTEMPTS: '2', RETRY_BASE_MS: '50' });
 
   it('shows the reason of every attempt that failed', async () => {
     const { page, faults } = await desk.open();

@@ -4,62 +4,99 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { follow, stage } from '../support/client.js';
-import { killEngineProcesses } from '../support/engine-process.js';
-import { HAS_BROWSER, NO_BROWSER, startDesk } from './support/desk.js';
-import type { Desk } from './support/desk.js';
+import { HAS_BROWSER, NO_BROWSER, useDesk } from './support/desk.js';
 
 const ARTIFACTS = fileURLToPath(new URL('../../.artifacts/console/', import.meta.url));
 const WIDTHS = [360, 768, 1440];
+const NOT_READY = {
+  status: 'error',
+  details: {
+    database: { status: 'down', message: 'the database did not answer within 2000 ms' },
+    queue: { status: 'down', message: 'the queue did not answer within 2000 ms' },
+    chain: { status: 'down', message: 'the chain did not answer within 2000 ms' },
+  },
+};
 const LOOKS = WIDTHS.flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
 
 describe.skipIf(!HAS_BROWSER)(`how the console looks${NO_BROWSER}`, () => {
-  let desk: Desk;
+  const desk = useDesk();
   let axe: string;
   let orderId: string;
 
   beforeAll(async () => {
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     await mkdir(ARTIFACTS, { recursive: true });
-    desk = await startDesk();
-    for (const order of [
-      { fromToken: 'USDC', toToken: 'SOL', amount: '4200' },
-      { fromToken: 'SOL', toToken: 'USDC', amount: '90000000' },
-      { fromToken: 'SOL', toToken: 'USDC', amount: '1500' },
+    for (const [fromToken, toToken, amount, end] of [
+      ['USDC', 'SOL', '4200', 'confirmed'],
+      ['SOL', 'USDC', '90000000', 'failed'],
+      ['SOL', 'USDC', '1500', 'confirmed'],
     ]) {
-      const staged = await stage(desk.url, order);
-      await follow(staged.wsUrl);
+      // Where the processors are busy, prices move far between quote and execution.
+      const staged = await stage(desk.url, { fromToken, toToken, amount, slippageBps: 5_000 });
+      const last = (await follow(staged.wsUrl)).frames.at(-1);
+      if (last?.status !== end) throw new Error(`an order to look at should be ${end}: ${last?.message}`);
       ({ orderId } = staged);
     }
   });
-  afterAll(async () => {
-    await desk?.stop();
-    killEngineProcesses();
+
+  describe('with an order', () => {
+    let page: Page;
+    let faults: string[];
+
+    // One page for all looks: to open one takes longer than to look at it.
+    beforeAll(async () => {
+      const address = `${desk.url}/#order=${orderId}`;
+      ({ page, faults } = await desk.open({ reducedMotion: 'reduce' }, { address, keep: true }));
+      await page.getByLabel('Amount').fill('2500');
+      await page
+        .getByRole('img', { name: /^Route of/ })
+        .first()
+        .waitFor();
+      await page.locator('[data-outcome="confirmed"]').waitFor();
+      await page.locator('.chart-canvas[data-fills="2"]').waitFor();
+      await page.getByText('Quotes, and a route').click();
+    });
+
+    it.each(LOOKS)('is accessible and fits at $width px, $scheme', async ({ width, scheme }) => {
+      await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.locator('.chart-canvas[data-fills="2"]').waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await tooWide(page)).toEqual([]);
+      await page.screenshot({ path: `${ARTIFACTS}${width}-${scheme}.png`, fullPage: width < 1_000 });
+      expect(await violations(page, axe)).toEqual([]);
+    });
+
+    describe('and its other parts open', () => {
+      beforeAll(async () => {
+        await page.getByRole('tab', { name: 'Wallet' }).click();
+        await page.getByRole('button', { name: 'Table' }).click();
+        await page.getByRole('region', { name: 'Candles' }).waitFor();
+        await page.getByRole('button', { name: 'Keys and help' }).click();
+        await page.getByRole('dialog').waitFor();
+      });
+
+      it.each(LOOKS)('is accessible and fits at $width px, $scheme', async ({ width, scheme }) => {
+        await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+        await page.emulateMedia({ colorScheme: scheme });
+        expect(await tooWide(page)).toEqual([]);
+        expect(await violations(page, axe)).toEqual([]);
+        expect(faults).toEqual([]);
+      });
+    });
   });
 
-  it.each(LOOKS)('is accessible and fits at $width px, $scheme', async ({ width, scheme }) => {
-    const height = width < 500 ? 780 : 900;
-    const options = { viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' as const };
-    const { page, faults } = await desk.open(options, `${desk.url}/#order=${orderId}`);
-    await page.getByLabel('Amount').fill('2500');
-    await page
-      .getByRole('img', { name: /^Route of/ })
-      .first()
-      .waitFor();
-    await page.locator('[data-outcome="confirmed"]').waitFor();
-    await page.locator('.chart-canvas[data-fills="2"]').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  it.each(WIDTHS)('has no notice in the way of a button at %d px', async (width) => {
+    const { page } = await desk.open({ viewport: { width, height: 780 } }, { health: NOT_READY });
+    const notice = page.getByRole('complementary', { name: 'Connection' });
+    await notice.getByText('The engine is not ready.').waitFor();
     expect(await tooWide(page)).toEqual([]);
-    await page.screenshot({ path: `${ARTIFACTS}${width}-${scheme}.png`, fullPage: width < 1_000 });
-
-    expect(await violations(page, axe)).toEqual([]);
-    await page.getByRole('tab', { name: 'Wallet' }).click();
-    await page.getByRole('button', { name: 'Table' }).click();
-    await page.getByText('Quotes, and a route').click();
-    await page.getByRole('button', { name: 'Keys and help' }).click();
-    await page.getByRole('dialog').waitFor();
-    expect(await violations(page, axe)).toEqual([]);
-    expect(faults).toEqual([]);
-    await page.context().close();
+    for (const name of ['1m', '1d', 'Table', 'Theme: system', 'Sell 1 SOL for USDC']) {
+      await page.getByRole('button', { name, exact: true }).click({ trial: true });
+    }
+    for (const part of ['ticket', 'chart']) expect(await overlap(page, '.notice', `#${part}-title`)).toBe(false);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    expect(await overlap(page, '.notice', '.status-bar dl')).toBe(false);
   });
 
   it('is dark where the system is, and as the switch says', async () => {
@@ -113,11 +150,24 @@ async function violations(page: Page, axe: string): Promise<string[]> {
   return results.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Boxes that hide a part of what they hold because it is wider than they are. */
+/** Whether one thing lies over another. */
+async function overlap(page: Page, one: string, other: string): Promise<boolean> {
+  const [a, b] = [await page.locator(one).boundingBox(), await page.locator(other).boundingBox()];
+  if (!a || !b) throw new Error(`no ${a ? other : one} on the page`);
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Boxes that hide a part of what they hold because it is wider than they are, and do not scroll that way. */
 async function tooWide(page: Page): Promise<string[]> {
   return await page
-    .locator('.scroll-box, .panel-body, .panel-head, .figures, .top-bar, .status-bar')
-    .evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className));
+    .locator('.scroll-box, .panel-body, .panel-head, .figures, .top-bar, .status-bar, .notice, table')
+    .evaluateAll((boxes) => {
+      const room = (box: Element): number => (box.localName === 'table' ? box.parentElement! : box).clientWidth;
+      const scrolls = (box: Element): boolean => getComputedStyle(box).overflowX === 'auto';
+      return boxes
+        .filter((box) => box.scrollWidth > room(box) && !scrolls(box) && !scrolls(box.parentElement!))
+        .map((box) => box.className);
+    });
 }
 
 /** From 0, black, to 1, white; good enough to tell light from dark. */

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
-import { call, stage } from '../support/client.js';
-import { killEngineProcesses } from '../support/engine-process.js';
-import { HAS_BROWSER, NO_BROWSER, startDesk } from './support/desk.js';
-import type { Desk } from './support/desk.js';
+import { call, follow, stage } from '../support/client.js';
+import { HAS_BROWSER, NO_BROWSER, PATIENCE_MS, useDesk } from './support/desk.js';
 import { seqsOf, statusesOf } from './support/steps.js';
 import { tabTo } from './support/tab-to.js';
 
@@ -10,12 +8,7 @@ import { tabTo } from './support/tab-to.js';
 const REFUSED = /the server responded with a status of 422/;
 
 describe.skipIf(!HAS_BROWSER)(`trading from the console${NO_BROWSER}`, () => {
-  let desk: Desk;
-  beforeAll(async () => (desk = await startDesk()));
-  afterAll(async () => {
-    await desk?.stop();
-    killEngineProcesses();
-  });
+  const desk = useDesk();
 
   it('places an order by keyboard alone and shows its life', async () => {
     const { page, faults } = await desk.open();
@@ -64,7 +57,7 @@ describe.skipIf(!HAS_BROWSER)(`trading from the console${NO_BROWSER}`, () => {
 
     await page.getByRole('radio', { name: 'Exactly this quote' }).check();
     await page.getByLabel('Slippage').fill('0');
-    await vi.waitFor(async () => expect(await least.textContent()).toBe(await expected.textContent()));
+    await vi.waitFor(async () => expect(await least.textContent()).toBe(await expected.textContent()), PATIENCE_MS);
     await freezeQuote(page);
     await page.getByLabel('Amount').press('Enter');
     await page.locator('[data-outcome]:is([data-outcome="confirmed"], [data-outcome="failed"])').waitFor();
@@ -80,13 +73,15 @@ describe.skipIf(!HAS_BROWSER)(`trading from the console${NO_BROWSER}`, () => {
   });
 
   it('says why an order for a quote failed that the market has left', async () => {
+    const much = { fromToken: 'SOL', toToken: 'USDC', amount: '8000', slippageBps: 5_000 };
+    const { wsUrl } = await stage(desk.url, much);
     const { page, faults } = await desk.open();
     await page.getByLabel('Amount').fill('50');
     await page.getByRole('radio', { name: 'Exactly this quote' }).check();
     await page.getByLabel('Slippage').fill('0');
-    await freezeQuote(page);
     await page.getByRole('button', { name: 'Sell 50 SOL for USDC' }).waitFor();
-    await sellMuch(desk);
+    await freezeQuote(page);
+    expect((await follow(wsUrl)).frames.at(-1)?.status).toBe('confirmed');
     await page.getByLabel('Amount').press('Enter');
     const outcome = page.locator('[data-outcome="failed"]');
     await outcome.waitFor();
@@ -120,7 +115,7 @@ describe.skipIf(!HAS_BROWSER)(`trading from the console${NO_BROWSER}`, () => {
     await page.getByLabel('Slippage').fill('6000');
     await page.getByText('A whole number from 0 to 5000').waitFor();
     await page.getByLabel('Amount').press('Enter');
-    await vi.waitFor(async () => expect(await focusedId(page)).toBe('slippage'));
+    await vi.waitFor(async () => expect(await focusedId(page)).toBe('slippage'), PATIENCE_MS);
     expect(sent).toBe(0);
     expect(faults).toEqual([]);
   });
@@ -150,15 +145,6 @@ async function freezeQuote(page: Page): Promise<void> {
     await route.fulfill({ contentType: 'application/json', body: first });
   });
   await page.waitForResponse('**/api/quotes?*');
-}
-
-async function sellMuch(desk: Desk): Promise<void> {
-  const { orderId } = await stage(desk.url, { fromToken: 'SOL', toToken: 'USDC', amount: '8000', slippageBps: 5_000 });
-  const { page } = await desk.open({}, `${desk.url}/#order=${orderId}`);
-  const ws = `${desk.url.replace('http', 'ws')}/ws?orderId=${orderId}`;
-  await page.evaluate((address) => void new WebSocket(address), ws);
-  await page.locator('[data-outcome="confirmed"]').waitFor();
-  await page.context().close();
 }
 
 /** Resolves with all that was announced up to the end of the order. */

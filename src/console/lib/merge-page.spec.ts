@@ -12,8 +12,17 @@ describe('a fresh page beside what is shown', () => {
     expect(hasHole).toBe(false);
   });
 
+  it('drops what is not there any more, as when the engine came back with another database', () => {
+    expect(mergePage([order('b'), order('a')], [], true).rows).toEqual([]);
+    expect(mergePage([order('d'), order('c'), order('b'), order('a')], [order('d'), order('b')], false).rows).toEqual([
+      order('d'),
+      order('b'),
+      order('a'),
+    ]);
+  });
+
   it('has a hole when nothing of it is shown yet, unless it is the whole list', () => {
     expect(mergePage([order('a')], [order('d'), order('c')], false).hasHole).toBe(true);
-    expect(mergePage([order('a')], [order('d'), order('c')], true).hasHole).toBe(false);
+    expect(mergePage([order('a')], [order('d'), order('a')], true).hasHole).toBe(false);
   });
 });

@@ -49,11 +49,13 @@ export function ChartPanel() {
       <div class="chart-body">
         {pair !== null && items && items.length > 0 && !asTable.value && (
           <>
-            <ChartLegend candle={pointed.value ?? items.at(-1)!} />
             <PriceChart key={pair} pair={pair} items={items} onPoint={(candle) => (pointed.value = candle)} />
-            <a class="credit" href="https://www.tradingview.com/" target="_blank" rel="noreferrer">
-              Charts by TradingView
-            </a>
+            <div class="chart-words">
+              <ChartLegend candle={pointed.value ?? items.at(-1)!} />
+              <a class="credit" href="https://www.tradingview.com/" target="_blank" rel="noreferrer">
+                Charts by TradingView
+              </a>
+            </div>
           </>
         )}
         {items && items.length > 0 && asTable.value && <ChartTable items={items} />}

@@ -3,7 +3,13 @@ import { formatAmount } from '../../lib/format-amount.js';
 import { formatPrice } from '../../lib/format-price.js';
 
 const SHOWN = 60;
-const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
+const when = new Intl.DateTimeFormat('en-GB', {
+  day: '2-digit',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
 
 /** The newest candles as a table, for whoever reads rather than sees. */
 export function ChartTable({ items }: { readonly items: readonly Candle[] }) {

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { Readiness } from '../../../client/index.js';
 import { useConsole } from '../use-console.js';
 import { messageOf } from './message-of.js';
@@ -11,11 +12,20 @@ function factsOf(name: string, part: Readiness['details'][string]): string {
   return 'up';
 }
 
+function Workers({ count }: { readonly count: unknown }) {
+  if (typeof count !== 'number') return null;
+  return (
+    <div class={`part is-${count > 0 ? 'up' : 'down'}`} data-part="workers">
+      <dt>workers</dt>
+      <dd class="num">{count > 0 ? count : 'none: orders wait'}</dd>
+    </div>
+  );
+}
+
 /** The state of queue, workers, chain and everything else that the engine depends on. */
 export function StatusBar() {
   const { health } = useConsole();
   const { value: parts } = health.parts;
-  const workers = parts['queue']?.['workers'] as number | undefined;
   return (
     <footer class="status-bar">
       <h2 class="unseen">State of the engine</h2>
@@ -27,17 +37,14 @@ export function StatusBar() {
         {Object.entries(parts)
           .filter(([name]) => name !== 'process')
           .map(([name, part]) => (
-            <div key={name} class={`part is-${part.status}`} data-part={name}>
-              <dt>{name}</dt>
-              <dd class="num">{factsOf(name, part)}</dd>
-            </div>
+            <Fragment key={name}>
+              <div class={`part is-${part.status}`} data-part={name}>
+                <dt>{name}</dt>
+                <dd class="num">{factsOf(name, part)}</dd>
+              </div>
+              {name === 'queue' && <Workers count={part['workers']} />}
+            </Fragment>
           ))}
-        {workers !== undefined && (
-          <div class={`part is-${workers > 0 ? 'up' : 'down'}`} data-part="workers">
-            <dt>workers</dt>
-            <dd class="num">{workers > 0 ? workers : 'none: orders wait'}</dd>
-          </div>
-        )}
       </dl>
       <p class="links">
         <a href="/docs">API</a>

@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../../../client/index.js';
 import { formatBps } from '../../lib/format-bps.js';
+import { groupDigits } from '../../lib/group-digits.js';
 import { formatPrice } from '../../lib/format-price.js';
 import { Amount } from '../amount.js';
 
@@ -12,7 +13,7 @@ export function Outcome({ events }: { readonly events: readonly OrderEvent[] }) 
     return (
       <div class="outcome is-failed" data-outcome={last.status}>
         <p class="outcome-title">{text(last.data['code']) || last.status}</p>
-        <p>{text(last.data['reason']) || last.message}</p>
+        <p>{groupDigits(text(last.data['reason']) || last.message)}</p>
       </div>
     );
   }
@@ -43,7 +44,7 @@ export function Outcome({ events }: { readonly events: readonly OrderEvent[] }) 
         </dd>
       </div>
       <div>
-        <dt>Against the quote</dt>
+        <dt>vs quote</dt>
         <dd class="num">
           {typeof below === 'number'
             ? below === 0

@@ -1,4 +1,5 @@
 import { dateAndTime, duration, timeOfDay } from '../../lib/format-time.js';
+import { groupDigits } from '../../lib/group-digits.js';
 import type { LifeStep } from '../../lib/order-life.js';
 import { StepDetails } from './step-details.js';
 
@@ -37,7 +38,7 @@ export function TimelineStep({ step, isLast }: TimelineStepProps) {
         </span>
       </div>
       <p class="step-message">
-        {typeof code === 'string' && <code class="code">{code}</code>} {event.message}
+        {typeof code === 'string' && <code class="code">{code}</code>} {groupDigits(event.message)}
       </p>
       <StepDetails event={event} />
     </li>

@@ -14,7 +14,7 @@ export function PlaceButton() {
         {desk.sending.value ? 'Sending…' : waits ? 'Waiting for a quote' : `Sell ${amount} ${from} for ${to}`}
       </button>
       <p class="fault" role="alert">
-        {desk.refusal.value ?? (offline ? 'No connection: an order is sent as soon as there is one.' : '')}
+        {desk.refusal.value ?? (offline ? 'No connection: an order is sent if it is back within seconds.' : '')}
       </p>
     </div>
   );

@@ -11,14 +11,14 @@ export function QuoteFigures({ quote }: { readonly quote: Quote }) {
   const { least } = useConsole().quote;
   const { route, fromToken, toToken } = quote;
   return (
-    <dl class="figures">
+    <dl class="figures three">
       <div class="figure-main">
         <dt>Expected output</dt>
         <dd data-figure="expected">
           <Amount value={route.amountOut} token={toToken} style="exact" />
         </dd>
       </div>
-      <div>
+      <div class="figure-line">
         <dt>Least output</dt>
         <dd data-figure="least">
           <Amount value={least.value} token={toToken} style="exact" />
@@ -26,11 +26,8 @@ export function QuoteFigures({ quote }: { readonly quote: Quote }) {
       </div>
       <div>
         <dt>Price</dt>
-        <dd class="num">
-          {formatPrice(route.price)}{' '}
-          <span class="unit">
-            {toToken}/{fromToken}
-          </span>
+        <dd class="num" title={`${toToken} for one ${fromToken}`}>
+          {formatPrice(route.price)}
         </dd>
       </div>
       <div>
@@ -41,7 +38,7 @@ export function QuoteFigures({ quote }: { readonly quote: Quote }) {
       </div>
       {route.gapBps !== undefined && (
         <div>
-          <dt title="No routing through these pools can give more than the bound">Below the bound</dt>
+          <dt title="How far below what no routing through these pools can exceed">Below optimum</dt>
           <dd class="num">{formatBps(route.gapBps)}</dd>
         </div>
       )}

@@ -1,3 +1,4 @@
+import { groupDigits } from '../../lib/group-digits.js';
 import { Skeleton } from '../skeleton.js';
 import { useConsole } from '../use-console.js';
 import { QuoteFigures } from './quote-figures.js';
@@ -29,7 +30,7 @@ export function QuoteView() {
       {!shown && refusal && (
         <div class="refusal">
           <p class="refusal-title">No quote</p>
-          <p>{refusal.message}</p>
+          <p>{groupDigits(refusal.message)}</p>
           {refusal.quotes.length > 0 && <VenueTable quotes={refusal.quotes} toToken={ticket.toToken.value} />}
         </div>
       )}

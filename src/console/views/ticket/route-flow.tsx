@@ -5,7 +5,7 @@ import type { FlowLink, FlowNode } from '../../lib/flow-layout.js';
 import { formatAmount } from '../../lib/format-amount.js';
 
 const WIDTH = 320;
-const LANE = 28;
+const LANE = 24;
 const EDGE = 42;
 /** Room for the words above the first lane. */
 const TOP = 8;

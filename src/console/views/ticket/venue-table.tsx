@@ -1,5 +1,6 @@
 import type { VenueQuote } from '../../../client/index.js';
 import { formatBps } from '../../lib/format-bps.js';
+import { groupDigits } from '../../lib/group-digits.js';
 import { Amount } from '../amount.js';
 
 interface VenueTableProps {
@@ -33,7 +34,7 @@ export function VenueTable({ quotes, toToken, best }: VenueTableProps) {
             <th scope="row">{quote.venue}</th>
             {quote.error ? (
               <td colSpan={3} class="venue-error">
-                {quote.error.reason}
+                {groupDigits(quote.error.reason)}
               </td>
             ) : (
               <>
