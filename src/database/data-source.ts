@@ -5,6 +5,9 @@ import { SimulatedChain1763700002000 } from './migrations/1763700002000-simulate
 import { Quotes1763700004000 } from './migrations/1763700004000-quotes.js';
 import { Candles1763700003000 } from './migrations/1763700003000-candles.js';
 
+/** After this long without an answer, ms, PostgreSQL counts as away, and a client is told to try again. */
+export const PATIENCE_MS = 1_800;
+
 /** How TypeORM reaches PostgreSQL. The schema is what the migrations make; nothing is ever synchronised. */
 export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions {
   return {
@@ -15,7 +18,7 @@ export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions 
     migrations: [Orders1763700001000, SimulatedChain1763700002000, Candles1763700003000, Quotes1763700004000],
     poolSize: config.database.poolSize,
     applicationName: 'order-engine',
-    extra: { connectionTimeoutMillis: 2_000, query_timeout: 10_000, keepAlive: true },
+    extra: { connectionTimeoutMillis: PATIENCE_MS, keepAlive: true },
     logging: false,
   };
 }

@@ -7,6 +7,8 @@ import { DomainError } from '../common/domain-error.js';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** How long it may take, ms, where that is more than what a client would wait for. */
+  readonly query_timeout?: number;
 }
 
 /** SQLSTATE classes of a server that is away, starting, stopping, full or read-only: nothing is wrong with the request. */
@@ -45,8 +47,6 @@ export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
-    throw new DomainError('UNAVAILABLE', 'the database does not answer now; nothing was changed that we know of', {
-      retryAfterSeconds: 1,
-    });
+    throw new DomainError('UNAVAILABLE', 'the database does not answer now; nothing was changed that we know of');
   }
 }
