@@ -10,7 +10,7 @@ import { flawless, judge } from './support/verdict.js';
 import { World, place } from './support/world.js';
 
 // Processes start slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 afterAll(killEngineProcesses);
 

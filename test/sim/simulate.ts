@@ -4,7 +4,7 @@ import { KEPT_SEEDS } from './kept-seeds.js';
 import { World, type Report } from './world/world.js';
 
 /** Faults that a batch has to have met, or it proves nothing. */
-const MUST_HAPPEN = [
+export const MUST_HAPPEN = [
   'answers lost',
   'bus messages doubled',
   'bus messages lost',
