@@ -12,6 +12,8 @@ export interface Job {
 }
 
 export const LOCK_MS = 1_000;
+/** A job taken more often than this is not given to two: five claims in a row would pass for poison. */
+const MOST_TAKEN_TWICE = 3;
 
 /** A queue that delivers at least once: jobs whose lock lapses go to the next, and all can be lost at any moment. */
 export class Jobs {
@@ -33,7 +35,7 @@ export class Jobs {
   /** The next job, under a lock. @param twice also one that another holds, as a queue does that lost its lock */
   take(twice: boolean): (Job & { readonly held: string; readonly shared: boolean }) | undefined {
     for (const job of this.jobs.values()) {
-      if (!this.isFree(job) && !(twice && job.state === 'active')) continue;
+      if (!this.isFree(job) && !(twice && job.state === 'active' && job.attempts < MOST_TAKEN_TWICE)) continue;
       const shared = job.state === 'active' && job.lockedUntil >= this.now();
       job.state = 'active';
       job.lockedUntil = this.now() + LOCK_MS;
