@@ -23,6 +23,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return typeof message === 'string' && CONNECTION_ERRORS.test(message);
 }
 
+/** Whether it stands still rather than being gone: a new connection would wait in vain, too. */
+export function isDatabaseSilent(error: unknown): boolean {
+  return error instanceof Error && /timeout/i.test(error.message);
+}
+
 /** Prepared statements on the pool that TypeORM keeps. */
 @Injectable()
 export class Database {
