@@ -4,7 +4,7 @@ import { startEngine } from './start-engine.js';
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** How long a shutdown may take before the process ends regardless. */
-const SHUTDOWN_MS = 8_000;
+const SHUTDOWN_MS = 7_500;
 
 async function main(): Promise<void> {
   const starting = startEngine(loadConfig(), say);
@@ -14,7 +14,10 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     say(`${signal}: stopping`);
-    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    setTimeout(() => {
+      say(`not stopped within ${SHUTDOWN_MS} ms; ending as by a crash, which loses nothing`);
+      process.exit(1);
+    }, SHUTDOWN_MS).unref();
     starting
       .then((engine) => engine.stop())
       .then(

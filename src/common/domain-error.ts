@@ -37,6 +37,9 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** An expected fault with a stable code; each transport maps it once (HTTP in the filter, sockets in the relay). */
 export class DomainError extends Error {
+  /** When it may be worth another try; always told with a 503. */
+  readonly retryAfterSeconds: number | undefined;
+
   constructor(
     readonly code: ErrorCode,
     message: string,
@@ -47,6 +50,7 @@ export class DomainError extends Error {
     } = {},
   ) {
     super(message);
+    this.retryAfterSeconds = details.retryAfterSeconds ?? (ERROR_CODES[code].status === 503 ? 1 : undefined);
   }
 }
 

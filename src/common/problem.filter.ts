@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const { retryAfterSeconds } = fault.details;
+    const { retryAfterSeconds } = fault;
     if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(retryAfterSeconds));
     const problem = toProblem(fault, request.originalUrl.split('?')[0]);
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

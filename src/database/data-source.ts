@@ -6,6 +6,9 @@ import { Quotes1763700004000 } from './migrations/1763700004000-quotes.js';
 import { LedgerProofs1763700005000 } from './migrations/1763700005000-ledger-proofs.js';
 import { Candles1763700003000 } from './migrations/1763700003000-candles.js';
 
+/** After this long without an answer, ms, PostgreSQL counts as away, and a client is told to try again. */
+export const PATIENCE_MS = 1_800;
+
 /** How TypeORM reaches PostgreSQL. The schema is what the migrations make; nothing is ever synchronised. */
 export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions {
   return {
@@ -22,7 +25,7 @@ export function dataSourceOptions(config: AppConfig): PostgresDataSourceOptions 
     ],
     poolSize: config.database.poolSize,
     applicationName: 'order-engine',
-    extra: { connectionTimeoutMillis: 2_000, query_timeout: 10_000, keepAlive: true },
+    extra: { connectionTimeoutMillis: PATIENCE_MS, keepAlive: true },
     logging: false,
   };
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
-import { dataSourceOptions } from './data-source.js';
+import { PATIENCE_MS, dataSourceOptions } from './data-source.js';
 import { DatabaseClock } from './database-clock.js';
 import { Database } from './database.js';
 import { PgDoorbell } from './pg-doorbell.js';
@@ -14,12 +14,16 @@ import { Secrets } from './secrets.js';
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => ({
-        ...dataSourceOptions(config),
-        autoLoadEntities: true,
-        retryAttempts: 3,
-        retryDelay: 500,
-      }),
+      useFactory: (config: AppConfig) => {
+        const { extra, ...options } = dataSourceOptions(config);
+        return {
+          ...options,
+          extra: { ...extra, query_timeout: PATIENCE_MS },
+          autoLoadEntities: true,
+          retryAttempts: 3,
+          retryDelay: 500,
+        };
+      },
     }),
   ],
   providers: [Database, DatabaseClock, PgDoorbell, Rounds, Secrets],

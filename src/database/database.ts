@@ -7,6 +7,8 @@ import { DomainError } from '../common/domain-error.js';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** How long it may take, ms, where that is more than what a client would wait for. */
+  readonly query_timeout?: number;
 }
 
 /** SQLSTATE classes of a server that is away, starting, stopping, full or read-only: nothing is wrong with the request. */
@@ -19,6 +21,11 @@ export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && (AWAY.test(code) || CONNECTION_ERRORS.test(code))) return true;
   return typeof message === 'string' && CONNECTION_ERRORS.test(message);
+}
+
+/** Whether it stands still rather than being gone: a new connection would wait in vain, too. */
+export function isDatabaseSilent(error: unknown): boolean {
+  return error instanceof Error && /timeout/i.test(error.message);
 }
 
 /** Prepared statements on the pool that TypeORM keeps. */
@@ -45,8 +52,6 @@ export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
-    throw new DomainError('UNAVAILABLE', 'the database does not answer now; nothing was changed that we know of', {
-      retryAfterSeconds: 1,
-    });
+    throw new DomainError('UNAVAILABLE', 'the database does not answer now; nothing was changed that we know of');
   }
 }

@@ -5,6 +5,7 @@ interface Command {
   readonly value: number;
 }
 
+const HOPELESS = '57P01';
 const command = (key: string, value = 0): Command => ({ key, value });
 const sqlError = (code: string): Error => Object.assign(new Error(code), { code });
 
@@ -15,6 +16,7 @@ function harness(answer: (batch: readonly Command[]) => number[] | Error = (batc
   let gated = true;
   const commits = new GroupCommit<Command, number>({
     keyOf: (c) => c.key,
+    isHopeless: (error) => (error as { code?: unknown }).code === HOPELESS,
     run: async (batch) => {
       batches.push([...batch]);
       if (gated) await new Promise<void>((resolve) => open.push(resolve));
@@ -41,6 +43,16 @@ describe('GroupCommit', () => {
     expect(await first).toBe(1);
     expect(await Promise.all(others)).toEqual([0, 1, 2]);
     expect(batches.map((batch) => batch.map((c) => c.key))).toEqual([['a'], ['b', 'c', 'd']]);
+  });
+
+  it('rejects what waits together with a batch that failed for a reason it shares', async () => {
+    const { commits, batches, release } = harness(() => sqlError(HOPELESS));
+    const first = commits.submit(command('a'));
+    await vi.waitFor(() => expect(batches).toHaveLength(1));
+    const both = Promise.allSettled([first, commits.submit(command('b'))]);
+    release();
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(batches).toHaveLength(1);
   });
 
   it('never has two commands of one key in a batch, and keeps their order', async () => {

@@ -6,6 +6,8 @@ export interface GroupCommitOptions<Command, Result> {
   /** Called once after each committed batch. Must not throw. */
   readonly committed?: (commands: readonly Command[], results: readonly Result[]) => void;
   readonly maxBatch?: number;
+  /** Errors after which what waits would fare no better: it is rejected too, rather than wait its turn to be. */
+  readonly isHopeless?: (error: unknown) => boolean;
 }
 
 interface Entry<Command, Result> {
@@ -78,7 +80,8 @@ export class GroupCommit<Command, Result> {
         if (isDataError(error) && batch.length > 1) {
           for (const entry of batch) await this.commit([entry]);
         } else {
-          for (const entry of batch) entry.reject(error);
+          const hopeless = this.options.isHopeless?.(error) ? this.waiting.splice(0) : [];
+          for (const entry of [...batch, ...hopeless]) entry.reject(error);
         }
         return;
       }

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { PATIENCE_MS } from './data-source.js';
 import type { Statement } from './database.js';
 
 export interface Call {
@@ -10,9 +11,6 @@ export interface Call {
 type PipelinedClient = Client & { readonly connection: { readonly stream: { cork(): void; uncork(): void } } };
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
-
-const CONNECT_TIMEOUT_MS = 2_000;
-const QUERY_TIMEOUT_MS = 10_000;
 
 /**
  * A connection of its own on which several statements go as one transaction, one packet and one round trip. Made when
@@ -54,8 +52,8 @@ export class PipelinedConnection {
     const client = new Client({
       connectionString: this.url,
       application_name: this.name,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      query_timeout: QUERY_TIMEOUT_MS,
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: PATIENCE_MS,
       keepAlive: true,
       pipeline: true,
     } as ConstructorParameters<typeof Client>[0]);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
+import { isDatabaseSilent } from './database.js';
 import type { Statement } from './database.js';
 import { GroupCommit } from './group-commit.js';
 import { PipelinedConnection } from './pipelined-connection.js';
@@ -35,6 +36,7 @@ export class Rounds implements OnApplicationShutdown {
   private readonly commits = new GroupCommit<Entry, unknown>({
     keyOf: (entry) => entry.key,
     run: (entries) => this.run(entries),
+    isHopeless: isDatabaseSilent,
   });
 
   constructor(config: AppConfig) {

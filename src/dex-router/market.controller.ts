@@ -163,7 +163,7 @@ export class MarketController {
       return await call;
     } catch (error) {
       if (!(error instanceof ChainCallError)) throw error;
-      throw new DomainError('UNAVAILABLE', `the chain gave no answer: ${error.message}`, { retryAfterSeconds: 1 });
+      throw new DomainError('UNAVAILABLE', `the chain gave no answer: ${error.message}`);
     }
   }
 }

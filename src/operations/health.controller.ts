@@ -28,7 +28,7 @@ export class HealthController {
       return await this.readiness.check();
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;
-      response.status(503);
+      response.status(503).setHeader('Retry-After', '1');
       return error.getResponse();
     }
   }

@@ -2,8 +2,10 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Queue } from 'bullmq';
+import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/domain-error.js';
 import { ApiProblems, BODY_PROBLEMS, NO_UUID } from '../common/problem.dto.js';
+import { withTimeout } from '../common/timeout.js';
 import { Diagnostics } from '../execution/diagnostics.js';
 import { QueueLauncher } from '../execution/launcher.service.js';
 import { ORDER_QUEUE, orderJobId } from '../execution/order-queue.js';
@@ -13,6 +15,8 @@ import { NO_EVENTS, OrderReader } from '../orders/order-reader.js';
 import { LOCAL_OWNER } from '../orders/owner.js';
 import { EnqueueDto, parseDiagnostic } from './enqueue.dto.js';
 import { BAD_DIAGNOSTIC, EnqueuedJobDto, JOB_EXAMPLES, JOB_NOT_FOUND, JobDto, QUEUE_AWAY } from './operations.dto.js';
+
+const QUEUE_TIMEOUT_MS = 1_000;
 
 const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
 
@@ -25,6 +29,7 @@ export class JobsController {
     private readonly reader: OrderReader,
     private readonly launcher: QueueLauncher,
     private readonly diagnostics: Diagnostics,
+    private readonly clock: Clock,
   ) {}
 
   /** The job of an order (by order id) or a diagnostic job. 404 before the order is promoted. */
@@ -84,11 +89,9 @@ export class JobsController {
 
   private async answered<T>(call: Promise<T>): Promise<T> {
     try {
-      return await call;
+      return await withTimeout(call, QUEUE_TIMEOUT_MS, 'the queue', this.clock);
     } catch (error) {
-      throw new DomainError('UNAVAILABLE', `the queue gave no answer: ${(error as Error).message}`, {
-        retryAfterSeconds: 1,
-      });
+      throw new DomainError('UNAVAILABLE', `the queue gave no answer: ${(error as Error).message}`);
     }
   }
 }

@@ -26,6 +26,8 @@ const HISTORY: Statement = {
 
 const EVENTS_SINCE: Statement = {
   name: 'order_events_since',
+  // Many rows, and nobody waits for them.
+  query_timeout: 10_000,
   text: `
     SELECT order_id, seq, event, attempt, data, round(extract(epoch FROM at) * 1000) AS at
     FROM order_events WHERE stored_at >= to_timestamp($1::double precision / 1000)

@@ -101,7 +101,7 @@ export class EngineWsAdapter extends WsAdapter {
     if (!server)
       return new DomainError('NOT_FOUND', `there are no sockets at ${pathOf(url).slice(0, 100)}, only at /ws`);
     if (this.sockets.closing) {
-      return new DomainError('UNAVAILABLE', 'the server is going away', { retryAfterSeconds: 1 });
+      return new DomainError('UNAVAILABLE', 'the server is going away');
     }
     if (isAllowedOrigin(headers, this.config.http)) return undefined;
     return new DomainError('FORBIDDEN_ORIGIN', `the origin ${String(headers.origin).slice(0, 100)} is not allowed`);

@@ -7,7 +7,7 @@ import type { DomainError } from '../common/domain-error.js';
 export function refuseUpgrade(socket: Duplex, error: DomainError): void {
   const { status } = ERROR_CODES[error.code];
   const body = JSON.stringify(toProblem(error));
-  const { retryAfterSeconds } = error.details;
+  const { retryAfterSeconds } = error;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'Connection: close',

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { AppConfig } from '../config/app-config.js';
 import { CLOSE } from './close-codes.js';
 import type { EngineSocket } from './engine-socket.js';
-import { SHUTDOWN_GRACE_MS } from './timing.js';
+import { LATEST_GOODBYE_MS, SHUTDOWN_GRACE_MS } from './timing.js';
 
 /** Pings that a peer may leave unanswered. */
 const MAX_MISSED = 2;
@@ -13,10 +13,11 @@ const SLICE = 500;
 
 /** Every open socket of this process: its heartbeat, and its end when the server goes away. */
 @Injectable()
-export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly sockets = new Set<EngineSocket>();
   private stopPinging: (() => void) | undefined;
   private leaving: Promise<void> | undefined;
+  private cancelGoodbye: (() => void) | undefined;
   private whenEmpty: (() => void) | undefined;
 
   constructor(
@@ -42,6 +43,11 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
     );
   }
 
+  /** Orders come to a safe point first, but not at the cost of a goodbye: a database that is away holds everything up. */
+  onModuleDestroy(): void {
+    this.cancelGoodbye = this.clock.after(LATEST_GOODBYE_MS, () => void this.goAway());
+  }
+
   beforeApplicationShutdown(): Promise<void> {
     return this.goAway();
   }
@@ -61,6 +67,7 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async leave(): Promise<void> {
+    this.cancelGoodbye?.();
     this.stopPinging?.();
     for (const socket of this.sockets) {
       socket.finish(CLOSE.GOING_AWAY, 'the server is going away; reconnect with lastSeq');

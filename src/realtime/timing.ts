@@ -16,6 +16,8 @@ export const LONG_OVERLAP_MS = 10_000;
 export const REMEMBER_ENDED_MS = 60_000;
 /** How long it remembers one of which nothing is heard, ms. */
 export const REMEMBER_SILENT_MS = 600_000;
+/** How long after its beginning a shutdown tells the sockets at the latest, ms. */
+export const LATEST_GOODBYE_MS = 4_500;
 /** How long a socket that was asked to close may take, ms. */
 export const CLOSE_GRACE_MS = 5_000;
 /** The same at shutdown, ms. */

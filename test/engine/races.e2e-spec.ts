@@ -48,6 +48,14 @@ describe('who comes first', () => {
     expect((await journal.append(second, [routed])).status).toBe('routing');
   });
 
+  it('promotes once, however many ask, at once and later: a second promotion would fence the run of the first', async () => {
+    const { orderId } = await stage(engine.url);
+    const all = await Promise.all(Array.from({ length: 5 }, () => journal.promote(orderId)));
+    expect(all.filter((promoted) => promoted !== undefined)).toHaveLength(1);
+    expect(await journal.promote(orderId)).toBeUndefined();
+    expect((await read(orderId)).order.epoch).toBe(1);
+  });
+
   it('refuses what the status table does not have', async () => {
     const { orderId } = await stage(engine.url);
     const { order } = await read(orderId);

@@ -10,7 +10,7 @@ import { flawless, judge } from './support/verdict.js';
 import { World, place } from './support/world.js';
 
 // Processes start slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 afterAll(killEngineProcesses);
 
@@ -60,6 +60,58 @@ it('F12: PostgreSQL goes and comes back: 503 at once and 1013, then all goes on 
     expect(await judge(world, crowd)).toEqual(flawless(crowd.acknowledged.size));
     expect(await world.query(`SELECT FROM orders WHERE client_order_id LIKE 'away-%'`)).toEqual([]);
     expect(await engine.end('SIGTERM')).toBe(0);
+  } finally {
+    await world.close();
+    await postgres.remove();
+  }
+});
+
+it('F12: PostgreSQL stands still: an answer within seconds, 1001 to every socket of a shutdown, and nothing lost', async () => {
+  const postgres = await PrivatePostgres.start();
+  const world = World.at(postgres.url, { SIM_LATENCY_MS: '100', WORKER_CONCURRENCY: '4' });
+  try {
+    const engine = await world.start();
+    const ws = engine.url.replace('http', 'ws');
+    const known = (await place(engine.url, 'known'))?.body['orderId'] as string;
+    const ids: string[] = [];
+    for (let n = 0; n < 8; n++) ids.push((await place(engine.url, `caught-${n}`))?.body['orderId'] as string);
+    const caught = ids.map((id) => new TestSocket(`${ws}/ws?orderId=${id}`));
+    const feed = new TestSocket(`${ws}/ws`);
+    await Promise.all([feed.opened, ...caught.map((socket) => socket.frame(({ seq }) => seq === 1))]);
+    await postgres.freeze();
+
+    const asked = performance.now();
+    const socket = new TestSocket(`${ws}/ws?orderId=${known}`);
+    const replies = await Promise.all([
+      place(engine.url, 'away'),
+      call(`${engine.url}/api/orders/${known}`),
+      call(`${engine.url}/api/orders`),
+      call(`${engine.url}/api/orders/${known}`, 'DELETE'),
+      call(`${engine.url}/jobs/${known}`),
+      call(`${engine.url}/enqueue`, 'POST', { orderId: 'away', payload: {} }),
+      call(`${engine.url}/api/balances`),
+      call(`${engine.url}/api/candles?pair=SOL/USDC&interval=1m`),
+    ]);
+    expect((await socket.closed).code).toBe(1013);
+    for (const reply of replies) {
+      expect(reply).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+      expect(Number(reply?.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    // Two seconds, and what a busy machine adds.
+    expect(performance.now() - asked).toBeLessThan(4_000);
+
+    const stopping = performance.now();
+    const exit = engine.end('SIGTERM');
+    const codes = await Promise.all([feed, ...caught].map(async ({ closed }) => (await closed).code));
+    expect(codes.filter((code) => code !== 1001)).toEqual([]);
+    await exit;
+    expect(performance.now() - stopping).toBeLessThan(9_000);
+
+    await postgres.thaw();
+    const { url } = await world.start();
+    const lives = await Promise.all([known, ...ids].map((id) => persist(() => url, id)));
+    expect(lives.filter((life) => !isWhole(life))).toEqual([]);
+    expect(await world.faults()).toEqual([]);
   } finally {
     await world.close();
     await postgres.remove();

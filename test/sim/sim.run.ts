@@ -1,25 +1,30 @@
 import { Logger } from '@nestjs/common';
 import { shortTrace } from './short-trace.js';
-import { simulate } from './simulate.js';
+import { fingerprint, simulate } from './simulate.js';
 import { World } from './world/world.js';
 
 const SEED = process.env['SEED'];
 const SEEDS = Number(process.env['SEEDS'] ?? 2_000);
+const FIRST = Number(process.env['FIRST'] ?? 1);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `SEED=n` replays one run and prints its trace; else the first `SEEDS` (2000) seeds run. */
-test(SEED === undefined ? `${SEEDS} seeds` : `seed ${SEED}`, async () => {
+/** `SEED=n` replays one run and prints its trace; else `SEEDS` (2000) seeds run, from `FIRST` (1) on. */
+test(SEED === undefined ? `${SEEDS} seeds from ${FIRST} on` : `seed ${SEED}`, async () => {
   if (SEED !== undefined) {
     Logger.overrideLogger(false);
-    const { trace, broken } = await new World(Number(SEED)).run();
-    for (const line of [...trace, '', ...broken]) print(line);
+    const report = await new World(Number(SEED)).run();
+    const { trace, broken } = report;
+    for (const line of [...trace, '', ...broken, `trace ${fingerprint(report)}`]) print(line);
+    expect(fingerprint(await new World(Number(SEED)).run())).toBe(fingerprint(report));
     expect(broken).toEqual([]);
     return;
   }
   const start = performance.now();
   const seconds = (): string => ((performance.now() - start) / 1_000).toFixed(0);
-  const { broken, counts, missed } = await simulate(SEEDS, (done) =>
-    print(`${done} of ${SEEDS} seeds, ${seconds()} s`),
+  const { broken, counts, missed } = await simulate(
+    SEEDS,
+    (done) => print(`${done} of ${SEEDS} seeds, ${seconds()} s`),
+    FIRST,
   );
   print('\nwhat happened:');
   for (const [what, times] of [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The simulation over many seeds: `SEEDS` how many (2000), `SEED` a single one with its trace. */
+/** The simulation over many seeds: `SEEDS` how many (2000), `FIRST` from which on, `SEED` a single one with its trace. */
 export default defineConfig({
   test: {
     globals: true,

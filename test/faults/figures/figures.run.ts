@@ -25,11 +25,15 @@ it.each(chosen.filter(isPossible))('$id: $title', async (scenario) => {
   const size = Math.max(1, Math.round(scenario.size[LEVEL] * SCALE));
   const started = performance.now();
   let shownAt = -Infinity;
-  const figure = await scenario.run(size, (line) => {
+  const say = (line: string): void => {
     const now = performance.now();
     if (now - shownAt < PROGRESS_MS) return;
     shownAt = now;
     report.progress(scenario, line);
+  };
+  const figure = await scenario.run(size, say).catch((error: unknown) => {
+    report.fail(scenario, error);
+    throw error;
   });
   report.add(scenario, figure, (performance.now() - started) / 1_000);
   expect(faultsOf(figure)).toEqual([]);

@@ -7,7 +7,7 @@ import { Fleet } from './fleet.js';
 import type { Scenario } from './scenario.js';
 
 const LOCK_MS = 1_000;
-const ORDERS_PER_FREEZE = 20;
+const ORDERS_PER_FREEZE = 30;
 
 /** Workers are stopped in the middle of orders for longer than their locks last, and wake when others have taken over. */
 export const FREEZES: Scenario = {

@@ -9,7 +9,7 @@ import { Fleet } from './fleet.js';
 import { Recovery } from './recovery.js';
 import type { Scenario } from './scenario.js';
 
-const ORDERS_PER_KILL = 15;
+const ORDERS_PER_KILL = 25;
 
 /** Two processes with all roles; one by lot is killed, again and again, in the middle of orders. */
 export async function killProcesses(kills: number, say: (line: string) => void, backend: Backend): Promise<Figure> {

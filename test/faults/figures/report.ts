@@ -26,6 +26,13 @@ export class Report {
     );
   }
 
+  /** A storm that did not come to its end. */
+  fail({ id, title }: Scenario, error: unknown): void {
+    this.lines.push(
+      `${id.padEnd(4)} BROKEN           ${title}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+
   skip({ id, title }: Scenario, why: string): void {
     this.lines.push(`${id.padEnd(4)} skipped          ${title}: ${why}`);
   }

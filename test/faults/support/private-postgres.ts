@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,9 +44,18 @@ export class PrivatePostgres {
 
   /** SIGINT: a fast shutdown; SIGQUIT: an immediate one, as after a crash; SIGKILL: of the server's first process. */
   async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void> {
-    const pid = Number((await readFile(join(this.place.cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    const pid = await this.pid();
     process.kill(pid, signal);
     await until('the server has ended', () => processStamp(pid) === undefined);
+  }
+
+  /** It stands still: takes connections and questions, as its system does for it, and answers none. */
+  async freeze(): Promise<void> {
+    await this.signalAll('SIGSTOP');
+  }
+
+  async thaw(): Promise<void> {
+    await this.signalAll('SIGCONT');
   }
 
   /** Resolves once it accepts connections again. */
@@ -54,7 +64,18 @@ export class PrivatePostgres {
   }
 
   async remove(): Promise<void> {
+    await this.thaw().catch(quiet);
     await this.stop('SIGQUIT').catch(quiet);
     await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private async signalAll(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+    const pid = await this.pid();
+    const backends = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).stdout;
+    for (const each of [pid, ...backends.trim().split(/\s+/).map(Number)]) process.kill(each, signal);
+  }
+
+  private async pid(): Promise<number> {
+    return Number((await readFile(join(this.place.cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]);
   }
 }

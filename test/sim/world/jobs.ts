@@ -12,6 +12,8 @@ export interface Job {
 }
 
 export const LOCK_MS = 1_000;
+/** A job taken more often than this is not given to two: five claims in a row would pass for poison. */
+const MOST_TAKEN_TWICE = 3;
 
 /** A queue that delivers at least once: jobs whose lock lapses go to the next, and all can be lost at any moment. */
 export class Jobs {
@@ -33,11 +35,7 @@ export class Jobs {
   /** The next job, under a lock. @param twice also one that another holds, as a queue does that lost its lock */
   take(twice: boolean): (Job & { readonly held: string; readonly shared: boolean }) | undefined {
     for (const job of this.jobs.values()) {
-      const free =
-        job.state === 'waiting' ||
-        (job.state === 'delayed' && job.availableAt <= this.now()) ||
-        (job.state === 'active' && (twice || job.lockedUntil < this.now()));
-      if (!free) continue;
+      if (!this.isFree(job) && !(twice && job.state === 'active' && job.attempts < MOST_TAKEN_TWICE)) continue;
       const shared = job.state === 'active' && job.lockedUntil >= this.now();
       job.state = 'active';
       job.lockedUntil = this.now() + LOCK_MS;
@@ -46,6 +44,11 @@ export class Jobs {
       return { ...job, held: job.token, shared };
     }
     return undefined;
+  }
+
+  /** Whether there is a job to take. */
+  get ready(): boolean {
+    return [...this.jobs.values()].some((job) => this.isFree(job));
   }
 
   /** Whether the lock was still ours, and now is for longer. */
@@ -69,5 +72,10 @@ export class Jobs {
     const open = [...this.jobs.values()].filter(({ state }) => state !== 'completed' && state !== 'failed').length;
     this.jobs.clear();
     return open;
+  }
+
+  private isFree({ state, availableAt, lockedUntil }: Job): boolean {
+    if (state === 'active') return lockedUntil < this.now();
+    return state === 'waiting' || (state === 'delayed' && availableAt <= this.now());
   }
 }

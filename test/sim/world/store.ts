@@ -38,8 +38,10 @@ export class Store {
 
   private readonly statements: Readonly<Record<string, (...values: never[]) => Row[]>> = {
     journal_stage: (json: string) => (JSON.parse(json) as StagedRow[]).flatMap((row) => this.stage(row)),
-    journal_append: (appends: string, events: string) =>
-      (JSON.parse(appends) as AppendRow[]).flatMap((row) => this.append(row, JSON.parse(events) as EventInput[])),
+    journal_append: (appends: string, json: string) => {
+      const events = JSON.parse(json) as EventInput[];
+      return (JSON.parse(appends) as AppendRow[]).flatMap((row) => this.append(row, events));
+    },
     journal_promote: (ids: readonly string[], owners: readonly (string | null)[]) =>
       ids.flatMap((id, n) => this.promote(id, owners[n] ?? null)),
     journal_claim: (ids: readonly string[]) => ids.flatMap((id) => this.claim(id)),

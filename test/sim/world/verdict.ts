@@ -33,6 +33,7 @@ function ofOrder({ store, ledger }: World, id: string): string[] {
   for (const { seq, epoch, newestEpoch } of events)
     if (epoch !== newestEpoch) faults.push(`has event ${seq} of a run that had lost it to another`);
   const last = events.at(-1);
+  if (last?.status === 'expired' && order && last.storedAt < order.expiresAt) faults.push('expired before its time');
   if (last?.status !== order?.status) faults.push(`is ${order?.status}, its last event says ${last?.status}`);
   if (landings.length > 1) faults.push(`landed ${landings.length} times`);
   const [landing] = landings;

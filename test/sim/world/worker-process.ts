@@ -39,6 +39,8 @@ export class WorkerProcess extends Core {
 
   private async poll(): Promise<void> {
     const { world } = this.machine;
+    // In calm nothing can go wrong with asking an empty queue, and it would be most of what a run costs.
+    if (!world.stormy && !world.jobs.ready) return;
     while (this.active < CONCURRENCY) {
       const twice = world.stormy && world.lot.chance(TWICE);
       const job = await this.ask('take a job', () => world.jobs.take(twice));
