@@ -2,26 +2,23 @@ import { TestSocket } from '../support/client.js';
 import { killEngineProcesses } from '../support/engine-process.js';
 import type { EngineProcess } from '../support/engine-process.js';
 import { isWhole, persist } from '../support/persist.js';
-import { BACKENDS, isAvailable } from '../support/test-engine.js';
+import { isAvailable } from '../support/test-engine.js';
 import { World, deathOf, place } from './support/world.js';
 
-/** Points where what happens next depends on the queue; the others are passed once, on the default. */
+/** Points where what happens next depends on the queue; they are passed on Redis, the others on the default. */
 const BY_QUEUE: readonly string[] = ['promote.committed', 'claim.committed', 'chain.took', 'end.stored'];
 
 /** Longer than lock, sweep and start of a process together. */
 const RECOVERY = { timeout: 60_000 };
 
-describe.each(BACKENDS)('a process killed on %s', (backend) => {
+describe('a process killed', () => {
   let world: World;
-  beforeEach(async (context) => {
-    context.skip(!isAvailable(backend), 'no redis-server on this machine');
-    world = await World.open(backend);
-  });
   afterEach(() => world?.close());
   afterAll(killEngineProcesses);
 
-  const concerns = ([, point]: readonly [string, string, ...unknown[]]): boolean =>
-    backend === 'postgres' || BY_QUEUE.includes(point);
+  async function open(point: string): Promise<void> {
+    world = await World.open(BY_QUEUE.includes(point) && isAvailable('redis') ? 'redis' : 'postgres');
+  }
 
   /** The order's whole life from outside, once somebody can finish it. */
   async function ends(engine: EngineProcess, orderId: string): Promise<void> {
@@ -44,7 +41,8 @@ describe.each(BACKENDS)('a process killed on %s', (backend) => {
     ['F2: after the commit, before the reply: the retry finds the same order', 'staging.committed', 1, 200],
   ] as const;
 
-  it.each(STAGING.filter(concerns))('%s', async (_, point, rows, status) => {
+  it.each(STAGING)('%s', async (_, point, rows, status) => {
+    await open(point);
     const doomed = await world.start(undefined, { CRASH_AT: `${point}@again` });
     expect(await place(doomed.url, 'again')).toBeUndefined();
     expect(await deathOf(doomed)).toBe('SIGKILL');
@@ -59,6 +57,7 @@ describe.each(BACKENDS)('a process killed on %s', (backend) => {
   });
 
   it('F3: between promotion and queue: the sweep queues it within 2 s', RECOVERY, async () => {
+    await open('promote.committed');
     const [doomed, engine] = await Promise.all([
       world.start(undefined, { CRASH_AT: 'promote.committed' }),
       world.start('api,worker,chain', { SWEEP_MS: '1000' }),
@@ -85,7 +84,8 @@ describe.each(BACKENDS)('a process killed on %s', (backend) => {
     ['F7: after the end was stored, before the job was acknowledged: the rerun does nothing', 'end.stored', 5, 1],
   ] as const;
 
-  it.each(EXECUTION.filter(concerns))('%s', RECOVERY, async (_, point, events, known) => {
+  it.each(EXECUTION)('%s', RECOVERY, async (_, point, events, known) => {
+    await open(point);
     const [front, doomed] = await Promise.all([world.start('api,chain'), world.start('worker', { CRASH_AT: point })]);
     const staged = await place(front.url, 'worked');
     const orderId = staged?.body['orderId'] as string;

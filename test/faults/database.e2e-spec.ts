@@ -109,8 +109,11 @@ it('F12: PostgreSQL stands still: an answer within seconds, 1001 to every socket
 
     await postgres.thaw();
     const { url } = await world.start();
-    const lives = await Promise.all([known, ...ids].map((id) => persist(() => url, id)));
+    // Whether it was stored nobody knows: sent again under its id, it is one order in either case.
+    const again = (await place(url, 'away'))?.body['orderId'] as string;
+    const lives = await Promise.all([known, again, ...ids].map((id) => persist(() => url, id)));
     expect(lives.filter((life) => !isWhole(life))).toEqual([]);
+    expect(await world.query(`SELECT FROM orders WHERE client_order_id = 'away'`)).toHaveLength(1);
     expect(await world.faults()).toEqual([]);
   } finally {
     await world.close();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { BUILT } from './built-engine.js';
+import { ENGINE } from './built-engine.js';
 import { freePort } from './redis-server.js';
 
 /** The engine as a process of its own. */
@@ -19,7 +19,7 @@ const running = new Set<ChildProcess>();
 export async function startEngineProcess(env: Record<string, string>, roles?: string): Promise<EngineProcess> {
   const serves = roles === undefined || roles.includes('api');
   const port = await freePort();
-  const child = spawn(process.execPath, [`${BUILT}main.js`], {
+  const child = spawn(process.execPath, [ENGINE], {
     env: {
       PATH: process.env['PATH'],
       LOG_LEVEL: 'log',

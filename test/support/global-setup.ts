@@ -20,7 +20,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'order-engine-test-'));
   // Run as root, the server is another user, who must be able to enter.
   await chmod(dataDir, 0o755);
-  buildEngine();
+  await buildEngine();
   const postgres = await joinEmbeddedPostgres({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
   project.provide('postgresUrl', postgres.url);
   if (!hasRedisServer() && process.env['CI']) throw new Error('CI needs redis-server (Debian package redis-server)');
