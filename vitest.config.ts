@@ -7,8 +7,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globals: true,
-    // Most of the time is spent waiting for other processes.
-    maxWorkers: 3,
+    // More of them wait for one another on two cores.
+    maxWorkers: 2,
     // No file leaves anything behind; a worker that keeps its modules spares loading Nest a hundred times.
     isolate: false,
     projects: [

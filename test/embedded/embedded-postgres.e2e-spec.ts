@@ -49,7 +49,7 @@ describe('the embedded PostgreSQL', () => {
     const lines: string[] = [];
     const first = await joinEmbeddedPostgres({ dataDir, log: (line) => lines.push(line) });
     expect(first.startedHere).toBe(true);
-    expect(lines).toEqual([`starting the embedded PostgreSQL in ${path.join(dataDir, 'postgres')} …`]);
+    expect(lines[0]).toBe(`starting the embedded PostgreSQL in ${path.join(dataDir, 'postgres')} …`);
     expect(new URL(first.url)).toMatchObject({
       hostname: '127.0.0.1',
       username: 'postgres',

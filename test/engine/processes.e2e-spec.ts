@@ -21,7 +21,8 @@ describe.each(BACKENDS)('several processes on %s', (backend) => {
 
   it('share the work: staged at one API, watched at the other, executed by a worker', async () => {
     const database = await testDatabase();
-    const env = engineEnv(database.url, backend);
+    // Slots long enough that no transaction expires on a busy machine.
+    const env = { ...engineEnv(database.url, backend), SIM_SLOT_MS: '100' };
     const [first, second, worker] = await Promise.all([
       startEngineProcess(env, 'api,chain'),
       startEngineProcess(env, 'api'),

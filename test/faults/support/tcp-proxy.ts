@@ -23,7 +23,7 @@ export class TcpProxy {
   unheard = '';
   private readonly pairs = new Set<Pair>();
   private cutting: ((bytes: Buffer) => boolean) | undefined;
-  private lateMs: number | undefined;
+  private late: (() => Promise<unknown>) | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -77,13 +77,13 @@ export class TcpProxy {
    */
   cutAfter(fits: (bytes: Buffer) => boolean): void {
     this.cutting = fits;
-    this.lateMs = undefined;
+    this.late = undefined;
   }
 
-  /** The same, but the server gets the bytes, whole, only `lateMs` after the client has lost its connection. */
-  cutBefore(fits: (bytes: Buffer) => boolean, lateMs: number): void {
+  /** The same, but the server gets the bytes, whole, only once the client has lost its connection and `late` resolves. */
+  cutBefore(fits: (bytes: Buffer) => boolean, late: () => Promise<unknown>): void {
     this.cutting = fits;
-    this.lateMs = lateMs;
+    this.late = late;
   }
 
   async close(): Promise<void> {
@@ -120,10 +120,13 @@ export class TcpProxy {
           this.cutting = undefined;
           this.harmed += 1;
           silent = true;
-          if (this.lateMs !== undefined) {
+          const { late } = this;
+          if (late) {
             const held = (kept = [bytes]);
-            setTimeout(() => client.destroy(), GATHER_MS);
-            setTimeout(() => upstream.write(Buffer.concat(held)), GATHER_MS + this.lateMs);
+            setTimeout(() => {
+              client.destroy();
+              void late().finally(() => upstream.write(Buffer.concat(held)));
+            }, GATHER_MS);
             return;
           }
           to.write(bytes, () => client.destroy());
