@@ -98,9 +98,9 @@ describe('several processes on one chain', () => {
     );
     expect(new Set(outcomes.map(({ state }) => state))).toEqual(new Set(['landed']));
     // An outcome may be known here before its slot is.
-    await vi.waitFor(() => expect(slots.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(slots.length).toBeGreaterThan(0), 30_000);
     stop();
-    await vi.waitFor(async () => expect((await poolOf(chain, 'SOL', 'USDC')).state).not.toEqual(pool.state));
+    await vi.waitFor(async () => expect((await poolOf(chain, 'SOL', 'USDC')).state).not.toEqual(pool.state), 30_000);
 
     const { slot } = chain.head();
     expect((await chain.awaitSlot(slot + 3, 10_000)).slot).toBeGreaterThanOrEqual(slot + 3);

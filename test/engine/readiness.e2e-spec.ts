@@ -11,7 +11,7 @@ describe.each(BACKENDS)('readiness on %s', (backend) => {
       await vi.waitFor(async () => {
         const { status, body } = await call(`${engine.url}/health/ready`);
         expect([status, body['details'].queue]).toMatchObject([200, { status: 'up', workers: 1 }]);
-      });
+      }, 30_000);
     } finally {
       await engine.stop();
     }
