@@ -5,9 +5,8 @@ import { Database, orUnavailable } from '../database/database.js';
 import type { Statement } from '../database/database.js';
 import { Rounds } from '../database/rounds.js';
 import type { RoundKind } from '../database/rounds.js';
-import type { OrderEvent } from './order-event.js';
 import { OrderReader } from './order-reader.js';
-import type { HistoryPosition, OrderFilter, OrderHistory } from './order-reader.js';
+import type { HistoryPosition, OrderFilter, OrderHistory, StoredEvent } from './order-reader.js';
 import { OrderEntity } from './order.entity.js';
 import { OrderRows } from './order-rows.js';
 import type { EventRow } from './order-rows.js';
@@ -29,7 +28,8 @@ const EVENTS_SINCE: Statement = {
   // Many rows, and nobody waits for them.
   query_timeout: 10_000,
   text: `
-    SELECT order_id, seq, event, attempt, data, round(extract(epoch FROM at) * 1000) AS at
+    SELECT order_id, seq, event, attempt, data, round(extract(epoch FROM at) * 1000) AS at,
+      extract(epoch FROM stored_at) * 1000 AS stored_at
     FROM order_events WHERE stored_at >= to_timestamp($1::double precision / 1000)
     ORDER BY stored_at, order_id, seq LIMIT $2`,
 };
@@ -90,9 +90,9 @@ export class PgOrderReader extends OrderReader {
     return orUnavailable(query.orderBy('o.id', 'DESC').limit(filter.limit).getMany());
   }
 
-  async eventsSince(storedAt: number, limit: number): Promise<OrderEvent[]> {
-    const rows = await this.database.answer<EventRow>(EVENTS_SINCE, [storedAt, limit]);
-    return rows.map((row) => this.rows.event(row));
+  async eventsSince(storedAt: number, limit: number): Promise<StoredEvent[]> {
+    const rows = await this.database.answer<EventRow & { stored_at: string }>(EVENTS_SINCE, [storedAt, limit]);
+    return rows.map((row) => ({ ...this.rows.event(row), storedAt: Number(row.stored_at) }));
   }
 
   async databaseTime(): Promise<number> {

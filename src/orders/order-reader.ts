@@ -27,13 +27,18 @@ export interface OrderFilter {
   readonly limit: number;
 }
 
+/** An event, and when it was stored by the database's clock, ms since the Unix epoch; `at` is its writer's. */
+export interface StoredEvent extends OrderEvent {
+  readonly storedAt: number;
+}
+
 /** Reads what the journal wrote. Implemented on PostgreSQL; concurrent look-ups share a statement. */
 export abstract class OrderReader {
   /** Undefined when there is no such order of this owner (null: of any owner). */
   abstract history(owner: string | null, position: HistoryPosition): Promise<OrderHistory | undefined>;
   abstract list(filter: OrderFilter): Promise<readonly Order[]>;
   /** Events stored at or after a time of the database's clock (ms), oldest first per order; for feeds that catch up. */
-  abstract eventsSince(storedAt: number, limit: number): Promise<readonly OrderEvent[]>;
+  abstract eventsSince(storedAt: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The database's clock, ms since the Unix epoch. */
   abstract databaseTime(): Promise<number>;
 }

@@ -30,7 +30,9 @@ export class FeedStream {
   private tracks = new Map<string, FeedTrack>();
   private readonly lagging = new Set<string>();
   private place = 0;
-  private startedAt = 0;
+  /** When the first member came, by a clock that never jumps. */
+  startedAt = 0;
+  private startedTime = 0;
 
   constructor(
     private readonly reader: OrderReader,
@@ -42,7 +44,10 @@ export class FeedStream {
   }
 
   join(member: FeedMember): void {
-    if (this.members.size === 0) this.startedAt = this.clock.now();
+    if (this.members.size === 0) {
+      this.startedAt = this.clock.monotonic();
+      this.startedTime = this.clock.now();
+    }
     this.members.set(member, this.place);
   }
 
@@ -80,10 +85,10 @@ export class FeedStream {
     else void this.fill(key, track);
   }
 
-  /** An event read from the journal. Whether it was new. */
-  offerStored(event: OrderEvent): boolean {
+  /** An event read from the journal, stored since the feed began or (`fresh` false) before. Whether it was new. */
+  offerStored(event: OrderEvent, fresh: boolean): boolean {
     const track = this.tracks.get(event.orderId);
-    if (track ? track.last !== undefined && event.seq <= track.last : event.at < this.startedAt) return false;
+    if (track ? track.last !== undefined && event.seq <= track.last : !fresh) return false;
     this.offer(event.orderId, event.seq, WireMessage.fromEvent(event));
     return true;
   }
@@ -161,7 +166,7 @@ export class FeedStream {
 
   /** An order first seen in its midst began before the feed, or its beginning was lost on the way. */
   private firstToShow(events: readonly OrderEvent[], held: number): number {
-    const since = Math.max(this.startedAt, this.clock.now() - REMEMBER_SILENT_MS * 0.9);
+    const since = Math.max(this.startedTime, this.clock.now() - REMEMBER_SILENT_MS * 0.9);
     const first = events.find(({ at }) => at >= since);
     return Math.min(held, first?.seq ?? Infinity, events.at(-1)?.seq ?? Infinity);
   }

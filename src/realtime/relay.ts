@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { EventBus } from '../events/event-bus.js';
 import type { BusMessage } from '../events/event-bus.js';
-import type { OrderEvent } from '../orders/order-event.js';
+import type { StoredEvent } from '../orders/order-reader.js';
 import { FeedStream } from './feed-stream.js';
 import { OrderHub } from './order-hub.js';
 import { OrphanLog } from './orphan-log.js';
@@ -30,13 +30,16 @@ export class Relay implements OnModuleInit, OnApplicationShutdown {
     this.unsubscribe?.();
   }
 
-  /** Takes events that the journal shows. How many of them the feed had not heard of. */
-  receiveStored(events: readonly OrderEvent[]): number {
+  /**
+   * Takes events that the journal shows. How many of them the feed had not heard of.
+   * @param feedSince when the feed began, by the database's clock: what was stored before does not concern it
+   */
+  receiveStored(events: readonly StoredEvent[], feedSince: number): number {
     let news = 0;
     for (const event of events) {
       const channel = this.hub.channel(event.orderId);
       if (channel?.isNews(event.seq)) channel.accept(WireMessage.fromEvent(event));
-      if (this.feed.size > 0 && this.feed.offerStored(event)) news++;
+      if (this.feed.size > 0 && this.feed.offerStored(event, event.storedAt >= feedSince)) news++;
     }
     return news;
   }

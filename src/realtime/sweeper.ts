@@ -75,14 +75,16 @@ export class Sweeper implements BeforeApplicationShutdown, OnApplicationBootstra
   private async readStored(suspicious: boolean): Promise<void> {
     const now = await this.reader.databaseTime();
     // Not a fixed span: the first round may be late, or the rounds before it may have failed.
-    const unread = this.clock.monotonic() - this.idleAt;
+    const read = this.clock.monotonic();
+    const unread = read - this.idleAt;
+    const feedSince = now - (read - this.feed.startedAt);
     const from = Math.min(this.readUpTo ?? now - unread, now) - (suspicious ? LONG_OVERLAP_MS : OVERLAP_MS);
     const events = await this.reader.eventsSince(from, this.page);
     let news = 0;
     for (let start = 0; start < events.length; start += CHUNK) {
       // A pause, so that sockets that read are not taken for slow ones.
       if (start > 0) await new Promise(setImmediate);
-      news += this.relay.receiveStored(events.slice(start, start + CHUNK));
+      news += this.relay.receiveStored(events.slice(start, start + CHUNK), feedSince);
     }
     this.lossy = news * 10 > events.length;
     if (events.length < this.page) {

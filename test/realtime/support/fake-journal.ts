@@ -5,7 +5,7 @@ import type { LaunchResult } from '../../../src/execution/launcher.js';
 import { STATUS_AFTER } from '../../../src/orders/order-event.js';
 import type { EventData, OrderEvent, OrderEventKind } from '../../../src/orders/order-event.js';
 import { toMessage } from '../../../src/orders/order-message.js';
-import type { HistoryPosition, OrderHistory } from '../../../src/orders/order-reader.js';
+import type { HistoryPosition, OrderHistory, StoredEvent } from '../../../src/orders/order-reader.js';
 import { isFinal } from '../../../src/orders/order-status.js';
 import type { Order } from '../../../src/orders/order.js';
 import type { StagedOrder } from '../../../src/orders/staging.js';
@@ -128,7 +128,7 @@ export class FakeJournal {
     return { order: { ...entry.order }, events: entry.events.filter(({ seq }) => seq > afterSeq) };
   }
 
-  eventsSince(storedAt: number, limit: number): OrderEvent[] {
+  eventsSince(storedAt: number, limit: number): StoredEvent[] {
     this.check();
     const all = [...this.entries.values()].flatMap(({ events, storedAt: times }) =>
       events.map((event, n) => ({ event, at: times[n] ?? 0 })),
@@ -137,7 +137,7 @@ export class FakeJournal {
       .filter(({ at }) => at >= storedAt)
       .sort((a, b) => a.at - b.at)
       .slice(0, limit)
-      .map(({ event }) => event);
+      .map(({ event, at }) => ({ ...event, storedAt: at }));
   }
 
   time(): number {

@@ -1,9 +1,8 @@
 import { Launcher } from '../../../src/execution/launcher.js';
 import type { LaunchResult } from '../../../src/execution/launcher.js';
 import { OrderCancelling } from '../../../src/orders/cancelling.js';
-import type { OrderEvent } from '../../../src/orders/order-event.js';
 import { OrderReader } from '../../../src/orders/order-reader.js';
-import type { HistoryPosition, OrderHistory } from '../../../src/orders/order-reader.js';
+import type { HistoryPosition, OrderHistory, StoredEvent } from '../../../src/orders/order-reader.js';
 import type { Order } from '../../../src/orders/order.js';
 import { OrderStaging } from '../../../src/orders/staging.js';
 import type { StagedOrder } from '../../../src/orders/staging.js';
@@ -24,7 +23,7 @@ export class FakeReader extends OrderReader {
   }
 
   // eslint-disable-next-line require-await
-  async eventsSince(storedAt: number, limit: number): Promise<readonly OrderEvent[]> {
+  async eventsSince(storedAt: number, limit: number): Promise<readonly StoredEvent[]> {
     return this.journal.eventsSince(storedAt, limit);
   }
 

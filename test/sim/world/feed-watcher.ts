@@ -61,12 +61,12 @@ export class FeedWatcher {
     if (this.connection?.api === api) this.lost();
   }
 
-  /** What happened since it is connected, by the time that the event itself tells, and is not shown now. */
+  /** What was stored since it is connected and is not shown now. */
   missing(): string[] {
     const { joinedAt, shown } = this.connection as Connection;
     return [...this.world.store.orders.values()]
       .filter(({ id, lastSeq }) => {
-        const since = this.world.store.events.of(id).some(({ at }) => at > joinedAt);
+        const since = this.world.store.events.of(id).some(({ storedAt }) => storedAt > joinedAt);
         return since && shown.get(id)?.seq !== lastSeq;
       })
       .map(({ id, lastSeq }) =>

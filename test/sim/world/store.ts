@@ -60,7 +60,8 @@ export class Store {
         .all()
         .filter((event) => event.storedAt >= storedAt)
         .sort((a, b) => a.storedAt - b.storedAt || (a.order_id < b.order_id ? -1 : 1) || a.seq - b.seq)
-        .slice(0, limit) as unknown as Row[],
+        .slice(0, limit)
+        .map((event) => ({ ...event, stored_at: event.storedAt })) as unknown as Row[],
     database_time: () => [{ now: String(this.now()) }],
     orders_overdue: (limit: number) => this.where((order) => this.overdue(order)).slice(0, limit),
     order_overdue: (id: string) => this.where((order) => order.id === id && this.overdue(order)),
