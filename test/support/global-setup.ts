@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { joinEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 import { buildEngine } from './built-engine.js';
+import { makeTemplate } from './test-database.js';
 import { hasRedisServer, startRedisServer } from './redis-server.js';
 
 declare module 'vitest' {
@@ -22,6 +23,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await chmod(dataDir, 0o755);
   await buildEngine();
   const postgres = await joinEmbeddedPostgres({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
+  await makeTemplate(postgres.url);
   project.provide('postgresUrl', postgres.url);
   if (!hasRedisServer() && process.env['CI']) throw new Error('CI needs redis-server (Debian package redis-server)');
   const redis = hasRedisServer() ? await startRedisServer() : null;
