@@ -5,7 +5,11 @@ export interface ChainHead {
   readonly slotMs: number;
 }
 
-/** Chain time of a slot in whole seconds. The chain's time runs on its own, apart from the clocks of machines. */
-export function chainTimeOf(slot: number, head: ChainHead): number {
-  return Math.floor(head.time - ((head.slot - slot) * head.slotMs) / 1_000);
+/**
+ * Chain time of a slot in whole seconds. The chain's time runs on its own, apart from the clocks of machines; it began
+ * at a whole second, so that the part of a second which the head's time leaves out is that of its slot.
+ */
+export function chainTimeOf(slot: number, { slot: newest, time, slotMs }: ChainHead): number {
+  const began = time - Math.floor((newest * slotMs) / 1_000);
+  return began + Math.floor((slot * slotMs) / 1_000);
 }

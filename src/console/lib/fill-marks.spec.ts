@@ -21,6 +21,14 @@ describe('marks of own fills', () => {
     ]);
   });
 
+  it('stay where they are, whatever part of a second the head leaves out', () => {
+    const began = 9_960;
+    for (let slot = 1; slot < 120; slot += 1) {
+      const head = { slot, time: began + Math.floor(slot * 0.02), slotMs: 20 };
+      expect(fillMarks([fill(1, 'SOL', 'USDC')], 'SOL/USDC', [began], head)).toHaveLength(1);
+    }
+  });
+
   it('count several fills of one candle, and leave out what is older than the chart', () => {
     const fills = [fill(1_000, 'SOL', 'USDC'), fill(999, 'SOL', 'USDC'), fill(1, 'SOL', 'USDC')];
     expect(fillMarks(fills, 'SOL/USDC', TIMES, HEAD)).toMatchObject([{ time: 9_960, text: '2 sold' }]);
