@@ -46,7 +46,10 @@ export function useDesk(env: Record<string, string> = {}): Desk {
     database = await testDatabase();
     [engine, browser] = await Promise.all([
       startEngineProcess({ ...engineEnv(database.url), ...env }),
-      chromium.launch({ executablePath: browserHere() ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'] }),
+      chromium.launch({
+        executablePath: browserHere() ?? '',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'],
+      }),
     ]);
   });
   afterEach(async () => {
