@@ -20,8 +20,9 @@ export interface Findings {
 }
 
 /**
- * How far a pair's route may be below (1 − 1e−6)·bound: units of the coarser token, per step. Each bin or range between
- * ticks that a leg goes through rounds its input up and its output down, which no choice of amounts avoids.
+ * How far a pair's route may be below (1 − 1e−6)·bound: units of the coarser token, per step that it or the bound takes.
+ * Each bin or range between ticks that a leg goes through rounds its input up and its output down, which no choice of
+ * amounts avoids; the bound goes through them without, through small bins too that real amounts do better to leave.
  */
 const UNITS_PER_STEP = 2;
 /** With fewer units, each bin that is crossed may cost one of the few: figures are shown, not held. */
@@ -75,10 +76,10 @@ class Run implements Findings {
     const short = bound * (1 - 1e-6) - Number(route.amountOut);
     this.note('pair: units per leg below (1 − 1e-6)·bound', Math.max(0, short / units / route.legs.length));
     this.note('pair: the same in units bought only', Math.max(0, short / route.legs.length));
-    const allowed = units * UNITS_PER_STEP * stepsOf(market, route);
+    const { bound: other, steps } = pairBound(market);
+    const allowed = units * UNITS_PER_STEP * Math.max(steps, stepsOf(market, route));
     const dust = market.amountIn < DUST || route.amountOut < DUST;
     this.require(dust || short <= allowed, 'pair', n, `${short} below the bound`);
-    const other = pairBound(market);
     this.require(Math.abs(bound - other) <= FLOATS * other + 2, 'pair', n, `bound ${bound}, by other means ${other}`);
     this.require(Number(route.amountOut) <= other * (1 + FLOATS) + 1, 'pair', n, 'above bound');
     this.rivals('pair', n, market, route);

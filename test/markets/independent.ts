@@ -1,5 +1,5 @@
 import { venueOf } from '../../src/venues/registry.js';
-import { outputOver, segmentOutput, type Segment } from '../../src/venues/segment.js';
+import { marginalOutput, outputOver, segmentOutput, type Segment } from '../../src/venues/segment.js';
 import type { Pool } from '../../src/venues/venue.js';
 import type { OptimalRoute } from '../../src/dex-router/optimal/route-task.js';
 import type { RandomMarket } from './random-market.js';
@@ -75,17 +75,23 @@ function inputFor(wanted: number, given: (part: number) => number, most: number)
   return high;
 }
 
+/** A bound of a pair's output, and the steps of all pools (see {@link stepsOf}) that pay more than its price. */
+export interface PairBound {
+  readonly bound: number;
+  readonly steps: number;
+}
+
 /** min over ν of ν·amountIn + Σ best profits, for one pair: a ternary search over ln ν, for the dual is convex. */
-export function pairBound({ fromToken, toToken, amountIn, ...market }: RandomMarket): number {
+export function pairBound({ fromToken, toToken, amountIn, ...market }: RandomMarket): PairBound {
   const ways = waysOf({ fromToken, toToken, amountIn, ...market }).filter(
     ({ from, to }) => from === fromToken && to === toToken,
   );
   // Every price gives a bound: the least one seen counts, for near its bottom the dual is flat to floats.
-  let least = Infinity;
+  let [least, priceThere] = [Infinity, 0];
   const at = (log: number): number => {
     const price = Math.exp(log);
     const bound = ways.reduce((sum, way) => sum + bestProfit(way, price), price * Number(amountIn));
-    least = Math.min(least, bound);
+    if (bound < least) [least, priceThere] = [bound, price];
     return bound;
   };
   let [low, high] = [-60, 60];
@@ -94,7 +100,10 @@ export function pairBound({ fromToken, toToken, amountIn, ...market }: RandomMar
     if (at(low + third) <= at(high - third)) high -= third;
     else low += third;
   }
-  return least;
+  const pays = (segment: Segment): boolean =>
+    marginalOutput(segment.kind === 'flat' ? { ...segment, price: segment.best ?? segment.price } : segment, 0) >
+    priceThere;
+  return { bound: least, steps: ways.reduce((sum, { segments }) => sum + segments.filter(pays).length, 0) };
 }
 
 /**
