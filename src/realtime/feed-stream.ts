@@ -30,8 +30,7 @@ export class FeedStream {
   private tracks = new Map<string, FeedTrack>();
   private readonly lagging = new Set<string>();
   private place = 0;
-  /** When the first member came, by a clock that never jumps. */
-  startedAt = 0;
+  private began = 0;
   private startedTime = 0;
 
   constructor(
@@ -43,9 +42,14 @@ export class FeedStream {
     return this.members.size;
   }
 
+  /** When the first member came, by a clock that never jumps, ms. */
+  get startedAt(): number {
+    return this.began;
+  }
+
   join(member: FeedMember): void {
     if (this.members.size === 0) {
-      this.startedAt = this.clock.monotonic();
+      this.began = this.clock.monotonic();
       this.startedTime = this.clock.now();
     }
     this.members.set(member, this.place);

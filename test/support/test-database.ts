@@ -11,9 +11,7 @@ const TEMPLATE = 'migrated';
 /** Makes the database that every test's is a copy of: the schema is up to date already. */
 export async function makeTemplate(admin: string): Promise<void> {
   await asAdmin(admin, `CREATE DATABASE ${TEMPLATE}`);
-  const url = new URL(admin);
-  url.pathname = `/${TEMPLATE}`;
-  const config = loadConfig({ DATABASE_URL: url.href });
+  const config = loadConfig({ DATABASE_URL: urlOf(admin, TEMPLATE) });
   await migrate(config);
   await (await openQueueBackend(config)).close();
 }
@@ -23,9 +21,14 @@ export async function testDatabase(): Promise<{ url: string; drop: () => Promise
   const admin = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(admin, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  return { url: urlOf(admin, name), drop: () => asAdmin(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/** The server's URL with another database. */
+function urlOf(admin: string, database: string): string {
   const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => asAdmin(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  url.pathname = `/${database}`;
+  return url.href;
 }
 
 async function asAdmin(url: string, sql: string): Promise<void> {

@@ -22,12 +22,10 @@ export class FakeReader extends OrderReader {
     return Promise.reject(new Error('nobody lists here'));
   }
 
-  // eslint-disable-next-line require-await
   async eventsSince(storedAt: number, limit: number): Promise<readonly StoredEvent[]> {
     return this.journal.eventsSince(storedAt, limit);
   }
 
-  // eslint-disable-next-line require-await
   async databaseTime(): Promise<number> {
     return this.journal.time();
   }
