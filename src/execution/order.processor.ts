@@ -19,6 +19,8 @@ export class RetryLater extends Error {
 /** Between BullMQ and the pipeline: translates how a run ended into what the queue does with the job. */
 @Injectable()
 export class OrderProcessor extends WorkerHost {
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly pipeline: OrderPipeline,
     private readonly diagnostics: Diagnostics,
@@ -26,16 +28,23 @@ export class OrderProcessor extends WorkerHost {
     super();
   }
 
+  /** Lets every order stop at its next safe point, those included that the queue hands over from now on. */
+  stop(): void {
+    this.stopping.abort();
+  }
+
   // BullMQ hands a signal only to functions that declare three parameters.
-  async process(job: Job<QueuePayload>, token?: string, signal?: AbortSignal): Promise<unknown> {
+  async process(job: Job<QueuePayload>, token?: string, lost?: AbortSignal): Promise<unknown> {
+    // A worker that closes may still get the answer to a question for jobs that was under way.
+    if (this.stopping.signal.aborted) return await handBack(job, token);
     if (job.data.kind === 'diagnostic') return await this.diagnostics.run(job.data);
-    const result = await this.pipeline.run(job.data.id, signal ?? new AbortController().signal);
+    const signals = lost ? [lost, this.stopping.signal] : [this.stopping.signal];
+    const result = await this.pipeline.run(job.data.id, AbortSignal.any(signals));
     switch (result.end) {
       case 'retry':
         throw new RetryLater(result.reason, result.delayMs);
       case 'stopped':
-        await job.moveToWait(token);
-        throw new WaitingError();
+        return await handBack(job, token);
       case 'nothing':
         return { skipped: result.reason };
       case 'final':
@@ -43,4 +52,9 @@ export class OrderProcessor extends WorkerHost {
         throw new UnrecoverableError(`${result.order.failureCode}: ${result.order.failureReason}`);
     }
   }
+}
+
+async function handBack(job: Job<QueuePayload>, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
 }

@@ -29,13 +29,12 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnModuleDestroy 
     const { worker } = this.processor;
     const enough = new AbortController();
     const closed = worker.close().catch((error: Error) => this.log.warn(`closing the worker: ${error.message}`));
-    worker.cancelAllJobs('shutting down');
+    this.processor.stop();
     const late = this.clock.sleep(STOP_MS, enough.signal).then(() => 'late');
     if ((await Promise.race([closed, late])) === 'late') {
       this.log.warn(
         `some orders did not reach a safe point within ${STOP_MS} ms; their jobs will stall and be taken over`,
       );
-      await worker.close(true).catch(() => undefined);
     }
     enough.abort();
   }

@@ -1,7 +1,9 @@
-import { TestSocket, call } from '../support/client.js';
+import { OrderProcessor } from '../../src/execution/order.processor.js';
+import { TestSocket, call, follow, stage } from '../support/client.js';
 import { killEngineProcesses } from '../support/engine-process.js';
 import { isWhole, persist } from '../support/persist.js';
-import { BACKENDS, isAvailable } from '../support/test-engine.js';
+import { testDatabase } from '../support/test-database.js';
+import { BACKENDS, isAvailable, startTestEngine } from '../support/test-engine.js';
 import { Crowd } from './support/crowd.js';
 import { until } from './support/until.js';
 import { flawless, judge } from './support/verdict.js';
@@ -51,6 +53,39 @@ it(
     }
   },
 );
+
+it('F25: a job that the queue hands over to a worker that closes goes back, unclaimed', async () => {
+  const { url: databaseUrl, drop } = await testDatabase();
+  const shared = { QUEUE_PREFIX: `handed-over-${process.pid}`, LOCK_MS: '60000' };
+  // Slots so long that an order which is run all the same would outlast the test.
+  const first = await startTestEngine({ ...shared, SIM_SLOT_MS: '60000' }, 'postgres', { databaseUrl });
+  const { worker } = first.app.get(OrderProcessor, { strict: false });
+  const asked = vi.fn();
+  const closing = new Promise<void>((resolve) => worker.once('closing', () => resolve()));
+  const fetch = worker.backend.moveToActive.bind(worker.backend);
+  vi.spyOn(worker.backend, 'moveToActive').mockImplementation(async (...args) => {
+    asked();
+    await closing;
+    return await fetch(...args);
+  });
+  const { orderId, wsUrl } = await stage(first.url);
+  const socket = new TestSocket(wsUrl);
+  await socket.frame(({ seq }) => seq === 1);
+  await until('the worker asks for jobs', () => asked.mock.calls.length > 0);
+  const stopping = performance.now();
+  await first.stop();
+  expect(performance.now() - stopping).toBeLessThan(8_000);
+  expect((await socket.closed).code).toBe(1001);
+  const second = await startTestEngine(shared, 'postgres', { databaseUrl });
+  try {
+    const { statuses } = await follow(`${second.wsUrl}?orderId=${orderId}&lastSeq=1`);
+    expect(statuses).toEqual(['routing', 'building', 'submitted', 'confirmed']);
+    expect(await second.database.query('SELECT epoch::int FROM orders')).toEqual([{ epoch: 2 }]);
+  } finally {
+    await second.stop();
+    await drop();
+  }
+});
 
 describe.each(BACKENDS)('a rolling deploy on %s', (backend) => {
   it('F25: SIGTERM: not ready, jobs handed back, 1001 to every socket, exit within 8 s; the next takes over', async ({
