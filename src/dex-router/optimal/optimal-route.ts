@@ -43,7 +43,9 @@ export function optimalRoute(
   if (single && Number(single.upperBound - single.plan.amountOut) <= toleranceOf(single.upperBound, limits)) {
     return found(network, single.plan, single.upperBound);
   }
-  const relaxation = relaxed(network, amountIn, limits.maxHops ?? MAX_HOPS);
+  const balanced = relaxed(network, amountIn, limits.maxHops ?? MAX_HOPS);
+  const tighter = single && single.upperBound < balanced.upperBound;
+  const relaxation = tighter ? { ...balanced, upperBound: single.upperBound } : balanced;
   const plan = bestPlan(network, relaxation, single?.plan, task, limits);
   return plan ? found(network, plan, relaxation.upperBound) : refusalOf(network, task, limits);
 }

@@ -2,13 +2,13 @@ import type { Segment } from '../../venues/segment.js';
 import { outputOver } from '../../venues/segment.js';
 import { composed } from './compose.js';
 import { curveOf } from './curve.js';
-import { inputFor, outputAt, respond, respondAround, Window, type Response } from './response.js';
+import { inputFor, outputAt, respond, respondAround, Window, type MeanResponse } from './response.js';
 
 const product: Segment = { kind: 'product', x: 1e6, y: 2e6, feeIn: 0.01, feeOut: 0, maxIn: 100_000n };
 const flat: Segment = { kind: 'flat', price: 1.2, feeIn: 0, feeOut: 0.02, maxIn: 50_000n };
 const dear: Segment = { kind: 'flat', price: 1.3, feeIn: 0, feeOut: 0.02, maxIn: 50_000n };
 const HELD = 10n ** 12n;
-const answer = (): Response => ({ input: 0, output: 0, conductance: 0 });
+const answer = (): MeanResponse => ({ input: 0, output: 0, conductance: 0, widening: 0 });
 
 describe('a curve', () => {
   const curve = curveOf([product, flat], HELD);
@@ -38,6 +38,15 @@ describe('a curve', () => {
     respond(curve, ratio, at);
     expect(into.input / at.input).toBeCloseTo(1, 3);
     expect(into.conductance / at.conductance).toBeCloseTo(1, 2);
+  });
+
+  it('tells how the mean answer grows with the window', () => {
+    const [narrow, middle, wide] = [answer(), answer(), answer()];
+    // At a ratio that the pool begins to trade at, only a part of the window trades.
+    const ratio = 1.98 * Math.exp(5e-4);
+    [narrow, middle, wide].forEach((into, n) => respondAround(curve, ratio, new Window(1e-3 + (n - 1) * 1e-6), into));
+    expect(middle.widening).toBeGreaterThan(0);
+    expect((wide.input - narrow.input) / 2e-6 / middle.widening).toBeCloseTo(1, 2);
   });
 
   it('is concave where segments’ prices rise, and never below them', () => {

@@ -8,6 +8,12 @@ export interface Response {
   conductance: number;
 }
 
+/** An answer averaged over a window. */
+export interface MeanResponse extends Response {
+  /** How fast the input grows with the window: d input / d half, at the same ratio. */
+  widening: number;
+}
+
 /** The last piece that begins above `ratio`, −1 when none does. */
 export function pieceAbove({ price, count }: Curve, ratio: number): number {
   if (count === 0 || !((price[0] as number) > ratio)) return -1;
@@ -23,7 +29,11 @@ export function pieceAbove({ price, count }: Curve, ratio: number): number {
 
 /** Trades until one more unit gives less than `ratio`; of a flat piece all or nothing. */
 export function respond(curve: Curve, ratio: number, into: Response): void {
-  const piece = pieceAbove(curve, ratio);
+  respondOn(curve, pieceAbove(curve, ratio), ratio, into);
+}
+
+/** @param piece the last that begins above the ratio */
+function respondOn(curve: Curve, piece: number, ratio: number, into: Response): void {
   if (piece < 0) {
     into.input = into.output = into.conductance = 0;
     return;
@@ -63,14 +73,17 @@ const below: Response = { input: 0, output: 0, conductance: 0 };
  * pools begin to trade, ticks change liquidity and flat pieces are taken. It is the gradient of the mean of the best
  * profit π(ρ) = max (out − ρ·in), whose derivative is −in, so that two answers at the window's ends tell it.
  */
-export function respondAround(curve: Curve, ratio: number, window: Window, into: Response): void {
+export function respondAround(curve: Curve, ratio: number, window: Window, into: MeanResponse): void {
   const { half, up, down } = window;
-  respond(curve, ratio * down, below);
+  let piece = pieceAbove(curve, ratio * down);
+  respondOn(curve, piece, ratio * down, below);
   if (below.input === 0) {
-    into.input = into.output = into.conductance = 0;
+    into.input = into.output = into.conductance = into.widening = 0;
     return;
   }
-  respond(curve, ratio * up, above);
+  // The window's other end is at most a few pieces before.
+  while (piece >= 0 && !((curve.price[piece] as number) > ratio * up)) piece -= 1;
+  respondOn(curve, piece, ratio * up, above);
   const span = 2 * half * ratio;
   // π(low) − π(high), told by what is traded between the two: no difference of large numbers.
   const traded = below.input - above.input;
@@ -79,6 +92,7 @@ export function respondAround(curve: Curve, ratio: number, window: Window, into:
   const surplus = (below.output + above.output - ratio * (down * below.input + up * above.input)) / 2;
   into.output = surplus + ratio * into.input;
   into.conductance = (below.input * down - above.input * up) / (2 * half) + into.input;
+  into.widening = ((below.input + above.input) / 2 - into.input) / half;
 }
 
 /** What the curve gives for an input; for more than it takes, what it gives at its end. */

@@ -28,9 +28,10 @@ export class Laplacian {
     this.side = new Float64Array(size);
   }
 
-  /** Empty but for a small leak at every node; the right-hand side, to be filled. */
+  /** Empty but for a small leak at every node; the right-hand side, all 0, to be filled. */
   cleared(leak: number): Float64Array {
     this.values.fill(0);
+    this.side.fill(0);
     for (let n = 0; n < this.size; n += 1) this.values[n * this.size + n] = leak;
     return this.side;
   }

@@ -4,10 +4,14 @@ import type { Link } from './link.js';
 export function spotPrices(arcs: readonly Link[], tokens: number, to: number, hops: number): Float64Array {
   const prices = new Float64Array(tokens);
   prices[to] = 1;
-  for (let hop = 0; hop < hops; hop += 1) {
+  let better = true;
+  for (let hop = 0; hop < hops && better; hop += 1) {
+    better = false;
     for (const { from, to: next, curve } of arcs) {
       const price = (prices[next] as number) * (curve.price[0] as number);
-      if (from !== to && price > (prices[from] as number)) prices[from] = price;
+      if (from === to || price <= (prices[from] as number)) continue;
+      prices[from] = price;
+      better = true;
     }
   }
   return prices;
