@@ -78,7 +78,7 @@ export class Balancer {
     let left = this.refine(first, FAR);
     if (!(left < POOR) || trades.window.half > FINEST || !trades.complete) {
       this.following = false;
-      for (const token of unknown) trades.goTo(token, start[token] as number);
+      trades.goBack(start);
       left = this.refine(first, Infinity);
     }
     const { prices, input, output, conductance } = trades;
@@ -107,7 +107,7 @@ export class Balancer {
         [left, narrower] = [found, NARROWER];
         continue;
       }
-      for (const token of unknown) trades.goTo(token, reached[token] as number);
+      trades.goBack(reached);
       trades.window = before;
       trades.keepNear(far * before.half);
       trades.evaluate();
@@ -134,6 +134,8 @@ export class Balancer {
     const { trades, unknown, row, laplacian } = this;
     const { live, prices, widening } = trades;
     const narrower = window.half - trades.window.half;
+    trades.window = window;
+    if (!this.following) return;
     const side = this.conducted();
     for (let k = 0; k < live.length; k += 1) {
       const n = live[k] as number;
@@ -144,8 +146,6 @@ export class Balancer {
       if (sold >= 0) side[sold] = (side[sold] as number) + worth;
       if (bought >= 0) side[bought] = (side[bought] as number) - worth;
     }
-    trades.window = window;
-    if (!this.following) return;
     laplacian.solve();
     const most = -HOPS * narrower;
     unknown.forEach((token, k) =>

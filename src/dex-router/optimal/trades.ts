@@ -21,7 +21,7 @@ export class Trades {
   private readonly trade: MeanResponse = { input: 0, output: 0, conductance: 0, widening: 0 };
 
   constructor(
-    readonly links: readonly Link[],
+    private readonly links: readonly Link[],
     private readonly from: number,
     private readonly amountIn: number,
     start: Float64Array,
@@ -40,6 +40,11 @@ export class Trades {
   goTo(token: number, log: number): void {
     this.logs[token] = log;
     this.prices[token] = Math.exp(log);
+  }
+
+  /** To logarithms of prices that were reached before. */
+  goBack(logs: Float64Array): void {
+    logs.forEach((log, token) => this.goTo(token, log));
   }
 
   /** Asks every link again. */
