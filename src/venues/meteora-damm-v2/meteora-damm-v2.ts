@@ -1,4 +1,5 @@
 import { ceilDiv } from '../../common/amount.js';
+import { effectOf } from '../effect.js';
 import { largestGross, priceOfSqrt } from '../fixed-point.js';
 import { INACTIVE, outOfLiquidity, VAULT_SHORT, ZERO_OUTPUT } from '../refusals.js';
 import type { Segment } from '../segment.js';
@@ -41,7 +42,7 @@ export class MeteoraDammV2 extends Venue<DammState> {
       vaultB: state.vaultB + deltaB,
       volatility: state.volatility && volatilityAfter(state.volatility, state.sqrtPrice, sqrtPrice, swap.now),
     };
-    return { ...quoted(swap, outcome), state: after };
+    return effectOf(quoted(swap, outcome), after);
   }
 
   price(state: DammState): Price {

@@ -1,3 +1,4 @@
+import { effectOf } from '../effect.js';
 import { Q64 } from '../fixed-point.js';
 import { INACTIVE, VAULT_SHORT, ZERO_OUTPUT } from '../refusals.js';
 import type { Segment } from '../segment.js';
@@ -36,7 +37,7 @@ export class MeteoraDlmm extends Venue<DlmmState> {
       vaultY: state.vaultY + deltaY,
       bins,
     };
-    return { ...quoted(state, swap, outcome), state: after };
+    return effectOf(quoted(state, swap, outcome), after);
   }
 
   price({ activeId, binStep }: DlmmState): Price {
@@ -80,11 +81,14 @@ function quoted({ fees }: DlmmState, { aToB, amountIn }: SwapRequest, { amountOu
  * reached are processed ones from then on.
  */
 function filled(bin: DlmmBin, fill: BinFill, aToB: boolean): DlmmBin {
-  const orders =
-    fill.openOut > 0n
-      ? { openOrders: 0n, processedOrders: bin.openOrders - fill.openOut }
-      : { processedOrders: bin.processedOrders - fill.processedOut };
-  return aToB
-    ? { ...bin, x: bin.x + fill.liquidityIn, y: bin.y - fill.liquidityOut, ...orders }
-    : { ...bin, x: bin.x - fill.liquidityOut, y: bin.y + fill.liquidityIn, ...orders };
+  const reached = fill.openOut > 0n;
+  return {
+    id: bin.id,
+    x: aToB ? bin.x + fill.liquidityIn : bin.x - fill.liquidityOut,
+    y: aToB ? bin.y - fill.liquidityOut : bin.y + fill.liquidityIn,
+    openOrders: reached ? 0n : bin.openOrders,
+    processedOrders: reached ? bin.openOrders - fill.openOut : bin.processedOrders - fill.processedOut,
+    askSide: bin.askSide,
+    price: bin.price,
+  };
 }

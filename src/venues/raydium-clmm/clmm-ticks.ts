@@ -28,21 +28,28 @@ const ROOTS = [
 ] as const;
 
 const LOG_TICK = Math.log(1.0001) / 2;
+/**
+ * More than a logarithm can differ from the table, in ticks: 5e-6 at the lowest prices, where the table has 32 bits,
+ * and less than 1e-9 elsewhere. Nearer to a boundary than this, the table decides.
+ */
+const LOG_ERROR = 1e-4;
 
 /** √(1.0001^tick) as Q64.64 (Uniswap v3 whitepaper, section 6.1), for ticks from {@link MIN_TICK} to {@link MAX_TICK}. */
 export function sqrtPriceAtTick(tick: number): bigint {
   const distance = Math.abs(tick);
   let root = Q64;
-  ROOTS.forEach((factor, bit) => {
-    if (distance & (1 << bit)) root = (root * factor) >> 64n;
-  });
+  for (let bit = 0; bit < ROOTS.length; bit += 1) {
+    if (distance & (1 << bit)) root = (root * (ROOTS[bit] as bigint)) >> 64n;
+  }
   return tick > 0 ? (Q128 - 1n) / root : root;
 }
 
 /** The highest tick whose price is not above `sqrtPrice`. */
 export function tickAtSqrtPrice(sqrtPrice: bigint): number {
-  // The logarithm is off by far less than a tick; the exact table settles the rest.
-  let tick = Math.floor(Math.log(Number(sqrtPrice) / 2 ** 64) / LOG_TICK);
+  const exact = Math.log(Number(sqrtPrice) / 2 ** 64) / LOG_TICK;
+  let tick = Math.floor(exact);
+  const beyond = exact - tick;
+  if (beyond > LOG_ERROR && beyond < 1 - LOG_ERROR && tick >= MIN_TICK && tick < MAX_TICK) return tick;
   tick = Math.min(Math.max(tick, MIN_TICK), MAX_TICK);
   while (tick > MIN_TICK && sqrtPriceAtTick(tick) > sqrtPrice) tick -= 1;
   while (tick < MAX_TICK && sqrtPriceAtTick(tick + 1) <= sqrtPrice) tick += 1;

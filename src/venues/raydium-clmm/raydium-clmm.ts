@@ -1,3 +1,4 @@
+import { effectOf } from '../effect.js';
 import { priceOfSqrt } from '../fixed-point.js';
 import { VAULT_SHORT, ZERO_OUTPUT } from '../refusals.js';
 import type { Segment } from '../segment.js';
@@ -33,7 +34,7 @@ export class RaydiumClmm extends Venue<ClmmState> {
       vaultA: state.vaultA + deltaA,
       vaultB: state.vaultB + deltaB,
     };
-    return { ...quoted(swap, outcome), state: after };
+    return effectOf(quoted(swap, outcome), after);
   }
 
   price(state: ClmmState): Price {

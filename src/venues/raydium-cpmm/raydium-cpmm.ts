@@ -1,4 +1,5 @@
 import { ceilDiv, MAX_BASE_UNITS } from '../../common/amount.js';
+import { effectOf } from '../effect.js';
 import { outOfLiquidity, ZERO_OUTPUT } from '../refusals.js';
 import type { Segment } from '../segment.js';
 import { Venue, type Price, type Refusal, type SwapEffect, type SwapQuote, type SwapRequest } from '../venue.js';
@@ -46,8 +47,7 @@ export class RaydiumCpmm extends Venue<CpmmState> {
       protocolFeePpm: state.protocolFeePpm,
       fundFeePpm: state.fundFeePpm,
     };
-    const { feeSide, priceAfter } = quote;
-    return { ok: true, amountIn, amountOut, fee, feeSide, priceAfter, state: after };
+    return effectOf(quote, after);
   }
 
   /**
