@@ -1,4 +1,4 @@
-import type { Curve } from './curve.js';
+import { column, type Curve } from './curve.js';
 import { inputFor, outputAt } from './response.js';
 
 /**
@@ -8,8 +8,9 @@ import { inputFor, outputAt } from './response.js';
 export function composed(first: Curve, second: Curve): Curve {
   const ends = breaks(first, second);
   const count = ends.length;
-  const [price, bend, length] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
-  const [inBefore, outBefore] = [new Float64Array(count + 1), new Float64Array(count + 1)];
+  const [price, bend, length] = [column(count), column(count), column(count)];
+  const [inBefore, outBefore] = [column(count + 1), column(count + 1)];
+  inBefore[0] = outBefore[0] = 0;
   let at = 0;
   let [one, other] = [0, 0];
   for (let n = 0; n < count; n += 1) {
@@ -43,7 +44,7 @@ function breaks(first: Curve, second: Curve): number[] {
     first.inBefore[first.count] as number,
     inputFor(first, second.inBefore[second.count] as number),
   );
-  const ends = [...first.inBefore.subarray(1)];
+  const ends = first.inBefore.slice(1);
   for (let n = 1; n <= second.count; n += 1) ends.push(inputFor(first, second.inBefore[n] as number));
   ends.sort((a, b) => a - b);
   const kept: number[] = [];

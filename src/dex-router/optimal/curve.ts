@@ -14,12 +14,12 @@ import type { Pool, Venue } from '../../venues/venue.js';
 export interface Curve {
   readonly count: number;
   /** At each piece's start, output per input, after fees; strictly falling but for rounding. */
-  readonly price: Float64Array;
-  readonly bend: Float64Array;
-  readonly length: Float64Array;
+  readonly price: readonly number[];
+  readonly bend: readonly number[];
+  readonly length: readonly number[];
   /** Input and output of all pieces before; one entry more than pieces. */
-  readonly inBefore: Float64Array;
-  readonly outBefore: Float64Array;
+  readonly inBefore: readonly number[];
+  readonly outBefore: readonly number[];
   /** The largest input. */
   readonly capacity: bigint;
 }
@@ -35,26 +35,23 @@ const EVEN = 1 + 1e-12;
 
 interface Cached {
   readonly now: number;
-  readonly forward: Curve;
-  readonly backward: Curve;
+  forward?: Curve;
+  backward?: Curve;
 }
 
 const CACHE = new WeakMap<object, Cached>();
 
-/** Both directions' curves of a pool at `now`, [A to B, B to A]; kept as long as the (immutable) state lives. */
-export function curvesOf(pool: Pool, venue: Venue, now: number): readonly [Curve, Curve] {
-  const key = pool.state as object;
+/** One direction's curve of a pool at `now`; kept as long as the (immutable) state lives. */
+export function curveFor({ state }: Pool, venue: Venue, now: number, aToB: boolean): Curve {
+  const key = state as object;
   let cached = CACHE.get(key);
   if (!cached || (cached.now !== now && venue.quotesDependOnTime)) {
-    const [heldA, heldB] = venue.holdings(pool.state);
-    cached = {
-      now,
-      forward: curveOf(venue.segments(pool.state, true, now), heldB),
-      backward: curveOf(venue.segments(pool.state, false, now), heldA),
-    };
+    cached = { now };
     CACHE.set(key, cached);
   }
-  return [cached.forward, cached.backward];
+  return aToB
+    ? (cached.forward ??= curveOf(venue.segments(state, true, now), venue.holdings(state)[1]))
+    : (cached.backward ??= curveOf(venue.segments(state, false, now), venue.holdings(state)[0]));
 }
 
 /** @param held what the vault can pay out */
@@ -133,12 +130,21 @@ function withinVault(pieces: readonly Piece[], held: number): Piece[] {
   return within;
 }
 
+/**
+ * Room for floats. A curve has few pieces and a market hundreds of curves: typed arrays, whose memory lies outside of the
+ * heap, cost many times more to make. What is no number yet keeps the engine from taking whole numbers for all there are.
+ */
+export function column(count: number): number[] {
+  return new Array<number>(count).fill(NaN);
+}
+
 /** @param most the largest input; default: where the pieces end */
 function finished(pieces: readonly Piece[], most?: bigint): Curve {
   const count = pieces.length;
-  const [price, bend, length] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
-  const [inBefore, outBefore] = [new Float64Array(count + 1), new Float64Array(count + 1)];
+  const [price, bend, length] = [column(count), column(count), column(count)];
+  const [inBefore, outBefore] = [column(count + 1), column(count + 1)];
   let [input, output] = [0, 0];
+  inBefore[0] = outBefore[0] = 0;
   pieces.forEach((piece, n) => {
     price[n] = piece.price;
     bend[n] = piece.bend;

@@ -48,11 +48,11 @@ export function hopLevels({ arcs, tokens, from, to }: Network, maxHops: number, 
 function waiting(length: number): Curve {
   return {
     count: 1,
-    price: Float64Array.of(1),
-    bend: new Float64Array(1),
-    length: Float64Array.of(length),
-    inBefore: Float64Array.of(0, length),
-    outBefore: Float64Array.of(0, length),
+    price: [1],
+    bend: [0],
+    length: [length],
+    inBefore: [0, length],
+    outBefore: [0, length],
     capacity: BigInt(Math.ceil(length)),
   };
 }

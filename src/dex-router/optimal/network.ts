@@ -1,6 +1,6 @@
 import { venueOf } from '../../venues/registry.js';
 import type { Pool, Venue } from '../../venues/venue.js';
-import { curvesOf, type Curve } from './curve.js';
+import { curveFor } from './curve.js';
 import type { Link } from './link.js';
 
 /** One direction of one pool. */
@@ -42,12 +42,13 @@ export function networkOf(pools: readonly Pool[], fromToken: string, toToken: st
   for (const pool of pools) {
     const venue = venueOf(pool.venue);
     const [a, b] = [numberOf(pool.tokens[0]), numberOf(pool.tokens[1])];
-    const [forward, backward] = curvesOf(pool, venue, now);
-    const add = (aToB: boolean, near: number, far: number, curve: Curve): void => {
-      if (curve.count > 0 && near !== to && far !== from) all.push({ pool, venue, aToB, from: near, to: far, curve });
+    const add = (aToB: boolean, near: number, far: number): void => {
+      if (near === to || far === from) return;
+      const curve = curveFor(pool, venue, now, aToB);
+      if (curve.count > 0) all.push({ pool, venue, aToB, from: near, to: far, curve });
     };
-    add(true, a, b, forward);
-    add(false, b, a, backward);
+    add(true, a, b);
+    add(false, b, a);
   }
   const reachable = closure(from, tokens.length, all, (arc) => [arc.from, arc.to]);
   const useful = closure(to, tokens.length, all, (arc) => [arc.to, arc.from]);
