@@ -66,6 +66,25 @@ export function describeVenue<State>(venue: Venue<State>, fixtures: readonly Ven
       );
     });
 
+    it('quotes many amounts as it quotes each, in whatever order they come', () => {
+      const quoters = [true, false].map((aToB) => venue.quoter(state, aToB, now));
+      fc.assert(
+        fc.property(swaps, (swap) => {
+          const quoter = quoters[swap.aToB ? 0 : 1];
+          // The end of each stretch of liquidity, where a unit decides.
+          const ends = venue.segments(state, swap.aToB, now, swap.amountIn).reduce<bigint[]>((sums, { maxIn }) => {
+            sums.push((sums.at(-1) ?? 0n) + maxIn);
+            return sums;
+          }, []);
+          const near = ends.slice(-2).flatMap((end) => [end - 1n, end, end + 1n, end + 2n]);
+          for (const amountIn of [swap.amountIn, ...near.filter((amount) => amount > 0n)]) {
+            expect(quoter?.(amountIn)).toEqual(venue.quote(state, { ...swap, amountIn }));
+          }
+        }),
+        RUNS,
+      );
+    });
+
     it('creates and destroys nothing, swap after swap', () => {
       fc.assert(
         fc.property(fc.array(swaps, { minLength: 1, maxLength: 6 }), (sequence) => {

@@ -58,6 +58,9 @@ export interface SwapQuote {
   readonly priceAfter: Price;
 }
 
+/** Exact quotes of one state in one direction at one time, by the amount sold. */
+export type Quoter = (amountIn: bigint) => SwapQuote | Refusal;
+
 /** A swap with the state it leaves behind. */
 export interface SwapEffect<State> extends SwapQuote {
   readonly state: State;
@@ -73,6 +76,10 @@ export abstract class Venue<State = unknown> {
 
   /** What the real program would give, to the last unit. Never throws for a well-formed state. */
   abstract quote(state: State, swap: SwapRequest): SwapQuote | Refusal;
+  /** Quotes for who asks for many amounts: the same answers, with what they have in common worked out once. */
+  quoter(state: State, aToB: boolean, now: number): Quoter {
+    return (amountIn) => this.quote(state, { aToB, amountIn, now });
+  }
   /** The same swap, executed: quote's figures and the new state; `state` is not changed. */
   abstract apply(state: State, swap: SwapRequest): SwapEffect<State> | Refusal;
   /** Marginal price before fees. */

@@ -1,5 +1,4 @@
 import type { Segment } from '../../venues/segment.js';
-import type { Pool, Venue } from '../../venues/venue.js';
 
 /**
  * What a pool gives in one direction as a concave curve: pieces of falling price, each giving
@@ -32,27 +31,6 @@ interface Piece {
 
 /** Prices that rise by less are rounding of floats. */
 const EVEN = 1 + 1e-12;
-
-interface Cached {
-  readonly now: number;
-  forward?: Curve;
-  backward?: Curve;
-}
-
-const CACHE = new WeakMap<object, Cached>();
-
-/** One direction's curve of a pool at `now`; kept as long as the (immutable) state lives. */
-export function curveFor({ state }: Pool, venue: Venue, now: number, aToB: boolean): Curve {
-  const key = state as object;
-  let cached = CACHE.get(key);
-  if (!cached || (cached.now !== now && venue.quotesDependOnTime)) {
-    cached = { now };
-    CACHE.set(key, cached);
-  }
-  return aToB
-    ? (cached.forward ??= curveOf(venue.segments(state, true, now), venue.holdings(state)[1]))
-    : (cached.backward ??= curveOf(venue.segments(state, false, now), venue.holdings(state)[0]));
-}
 
 /** @param held what the vault can pay out */
 export function curveOf(segments: readonly Segment[], held: bigint): Curve {
@@ -135,7 +113,9 @@ function withinVault(pieces: readonly Piece[], held: number): Piece[] {
  * heap, cost many times more to make. What is no number yet keeps the engine from taking whole numbers for all there are.
  */
 export function column(count: number): number[] {
-  return new Array<number>(count).fill(NaN);
+  const floats: number[] = [];
+  for (let n = 0; n < count; n += 1) floats.push(NaN);
+  return floats;
 }
 
 /** @param most the largest input; default: where the pieces end */

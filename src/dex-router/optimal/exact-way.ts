@@ -1,5 +1,5 @@
 import type { Arc, Network } from './network.js';
-import { quoteLeg, type Plan, type PlannedLeg } from './plan.js';
+import type { Plan, PlannedLeg } from './plan.js';
 import type { Relaxation } from './relaxation.js';
 
 /** Exact quotes that one search may ask for. */
@@ -15,7 +15,7 @@ const LOOSE = 1 + 1e-5;
 export function exactWay(
   network: Network,
   { prices, upperBound }: Pick<Relaxation, 'prices' | 'upperBound'>,
-  { amountIn, now, maxHops }: { readonly amountIn: bigint; readonly now: number; readonly maxHops: number },
+  { amountIn, maxHops }: { readonly amountIn: bigint; readonly maxHops: number },
   least: bigint,
 ): Plan | undefined {
   const { arcs, from, to } = network;
@@ -33,7 +33,7 @@ export function exactWay(
       const rough = Number(amount) * (arc.curve.price[0] as number) * (prices[arc.to] as number);
       if (rough * LOOSE + added < Number(most)) continue;
       quotes += 1;
-      const quote = quoteLeg(arc, amount, now);
+      const quote = arc.quote(amount);
       if (!quote.ok) continue;
       const way = [...legs, { arc, amountIn: amount, amountOut: quote.amountOut }];
       if (last && quote.amountOut > most) {

@@ -1,6 +1,6 @@
 import type { Arc } from './network.js';
 import type { Network } from './network.js';
-import { quoteLeg, type Plan, type PlannedLeg } from './plan.js';
+import type { Plan, PlannedLeg } from './plan.js';
 import type { Relaxation } from './relaxation.js';
 import { wholeFees } from './whole-fees.js';
 
@@ -23,7 +23,6 @@ export function exchanged(
   { to }: Network,
   plan: Plan,
   { prices, upperBound }: Pick<Relaxation, 'prices' | 'upperBound'>,
-  now: number,
 ): Plan {
   const enough = upperBound - upperBound / FINE;
   if (plan.legs.length > MOST_LEGS) return plan;
@@ -41,26 +40,26 @@ export function exchanged(
     );
     for (const step of steps.toSorted((a, b) => (a < b ? 1 : -1))) {
       for (let round = 0; round < ROUNDS && best.amountOut < enough; round += 1) {
-        const better = direct ? bestDirect(best, group, step, now) : bestThrough(best, group, step, to, now);
+        const better = direct ? bestDirect(best, group, step) : bestThrough(best, group, step, to);
         if (!better) break;
         best = better;
       }
     }
     const coarse = (prices[token] as number) > DEAR && upperBound - best.amountOut > upperBound / COARSE;
-    if (direct && coarse) best = wholeFees(best, group, now) ?? best;
+    if (direct && coarse) best = wholeFees(best, group) ?? best;
   }
   return best;
 }
 
 /** The best move between legs that all buy the same token: gains and losses are those of the two legs alone. */
-function bestDirect(plan: Plan, group: readonly number[], step: bigint, now: number): Plan | undefined {
+function bestDirect(plan: Plan, group: readonly number[], step: bigint): Plan | undefined {
   let [give, loss, take, gain] = [-1, 0n, -1, 0n];
   let [second, secondLoss] = [-1, 0n];
   for (const n of group) {
     const leg = plan.legs[n] as PlannedLeg;
-    const more = gainOf(leg, step, now);
+    const more = gainOf(leg, step);
     if (more !== undefined && (take < 0 || more > gain)) [take, gain] = [n, more];
-    const less = gainOf(leg, -step, now);
+    const less = gainOf(leg, -step);
     if (less === undefined) continue;
     if (give < 0 || less > loss) [second, secondLoss, give, loss] = [give, loss, n, less];
     else if (second < 0 || less > secondLoss) [second, secondLoss] = [n, less];
@@ -78,13 +77,13 @@ function moved(legs: PlannedLeg[], n: number, step: bigint, gain: bigint): void 
   legs[n] = { arc: leg.arc, amountIn: leg.amountIn + step, amountOut: leg.amountOut + gain };
 }
 
-function gainOf({ arc, amountIn, amountOut }: PlannedLeg, step: bigint, now: number): bigint | undefined {
+function gainOf({ arc, amountIn, amountOut }: PlannedLeg, step: bigint): bigint | undefined {
   if (amountIn + step <= 0n) return undefined;
-  const quote = quoteLeg(arc, amountIn + step, now);
+  const quote = arc.quote(amountIn + step);
   return quote.ok ? quote.amountOut - amountOut : undefined;
 }
 
-function bestThrough(plan: Plan, group: readonly number[], step: bigint, to: number, now: number): Plan | undefined {
+function bestThrough(plan: Plan, group: readonly number[], step: bigint, to: number): Plan | undefined {
   let best: Plan | undefined;
   for (const give of group) {
     for (const take of group) {
@@ -96,7 +95,6 @@ function bestThrough(plan: Plan, group: readonly number[], step: bigint, to: num
           [take, step],
         ]),
         to,
-        now,
       );
       if (other && other.amountOut > (best ?? plan).amountOut) best = other;
     }
@@ -105,7 +103,7 @@ function bestThrough(plan: Plan, group: readonly number[], step: bigint, to: num
 }
 
 /** The plan with some inputs changed; what later legs get more or less is taken by the last leg of each token. */
-function rerun(plan: Plan, changes: ReadonlyMap<number, bigint>, to: number, now: number): Plan | undefined {
+function rerun(plan: Plan, changes: ReadonlyMap<number, bigint>, to: number): Plan | undefined {
   const extra = new Map<number, bigint>();
   const lastOf = new Map<number, Arc>();
   for (const { arc } of plan.legs) lastOf.set(arc.from, arc);
@@ -117,7 +115,7 @@ function rerun(plan: Plan, changes: ReadonlyMap<number, bigint>, to: number, now
       legs.push(leg);
       continue;
     }
-    const gain = gainOf(leg, change, now);
+    const gain = gainOf(leg, change);
     if (gain === undefined) return undefined;
     moved(legs, legs.push(leg) - 1, change, gain);
     extra.set(leg.arc.to, (extra.get(leg.arc.to) ?? 0n) + gain);

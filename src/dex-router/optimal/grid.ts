@@ -1,5 +1,5 @@
 import type { Arc, Network } from './network.js';
-import { quoteLeg, type Plan } from './plan.js';
+import type { Plan } from './plan.js';
 import { outputAt } from './response.js';
 
 const PARTS = 20;
@@ -9,7 +9,7 @@ const PARTS = 20;
  * gives more than `least`. Where amounts are so small that rounding decides, this may be luckier than what real numbers
  * lead to. Curves are never below exact quotes, and so tell which quotes need not be asked for.
  */
-export function gridPlan(network: Network, amountIn: bigint, now: number, least: bigint): Plan | undefined {
+export function gridPlan(network: Network, amountIn: bigint, least: bigint): Plan | undefined {
   const direct = network.arcs.filter((arc) => arc.from === network.from && arc.to === network.to);
   const ceilings = direct.map((arc) => ceilingOf(arc, Number(amountIn)));
   const before = sums(ceilings);
@@ -25,7 +25,7 @@ export function gridPlan(network: Network, amountIn: bigint, now: number, least:
         total = Math.max(total, (sold[sum] as number) + (left[PARTS - sum - part] as number));
       return part > 0 && total + most > Number(least) ? 1 : 0;
     });
-    best = withPool(arc, parts, best, hopeful, now);
+    best = withPool(arc, parts, best, hopeful);
   });
   const found = best[PARTS];
   return found && found.amountOut > least ? found : undefined;
@@ -58,17 +58,11 @@ function sums(ceilings: readonly Float64Array[]): Float64Array[] {
   return rows;
 }
 
-function withPool(
-  arc: Arc,
-  parts: readonly bigint[],
-  before: readonly (Plan | undefined)[],
-  hopeful: Float64Array,
-  now: number,
-) {
+function withPool(arc: Arc, parts: readonly bigint[], before: readonly (Plan | undefined)[], hopeful: Float64Array) {
   const quotes = new Map<bigint, bigint | undefined>();
   const quoted = (amount: bigint): bigint | undefined => {
     if (!quotes.has(amount)) {
-      const quote = quoteLeg(arc, amount, now);
+      const quote = arc.quote(amount);
       quotes.set(amount, quote.ok ? quote.amountOut : undefined);
     }
     return quotes.get(amount);

@@ -1,13 +1,12 @@
-import { venueOf } from '../../venues/registry.js';
-import type { Pool, Venue } from '../../venues/venue.js';
-import { curveFor } from './curve.js';
+import type { Pool, Quoter } from '../../venues/venue.js';
+import { sideOf } from './side.js';
 import type { Link } from './link.js';
 
 /** One direction of one pool. */
 export interface Arc extends Link {
   readonly pool: Pool;
-  readonly venue: Venue;
-  readonly aToB: boolean;
+  /** Exact quotes of the pool in this direction. */
+  readonly quote: Quoter;
   /** Position among the network's arcs. */
   readonly index: number;
 }
@@ -40,12 +39,11 @@ export function networkOf(pools: readonly Pool[], fromToken: string, toToken: st
   const to = numberOf(toToken);
   const all: Omit<Arc, 'index'>[] = [];
   for (const pool of pools) {
-    const venue = venueOf(pool.venue);
     const [a, b] = [numberOf(pool.tokens[0]), numberOf(pool.tokens[1])];
     const add = (aToB: boolean, near: number, far: number): void => {
       if (near === to || far === from) return;
-      const curve = curveFor(pool, venue, now, aToB);
-      if (curve.count > 0) all.push({ pool, venue, aToB, from: near, to: far, curve });
+      const { curve, quote } = sideOf(pool, aToB, now);
+      if (curve.count > 0) all.push({ pool, quote, from: near, to: far, curve });
     };
     add(true, a, b);
     add(false, b, a);

@@ -1,15 +1,15 @@
 import type { Curve } from './curve.js';
 import type { Arc, Network } from './network.js';
-import { quoteLeg, type Plan, type PlannedLeg } from './plan.js';
+import type { Plan, PlannedLeg } from './plan.js';
 import { spotPrices } from './spot-prices.js';
 import { upperBoundAt } from './upper-bound.js';
 
 /** The pool that gives most for the whole amount, where one leads there directly. */
-export function bestLeg({ arcs, from, to }: Network, amountIn: bigint, now: number): Plan | undefined {
+export function bestLeg({ arcs, from, to }: Network, amountIn: bigint): Plan | undefined {
   let best: Plan | undefined;
   for (const arc of arcs) {
     if (arc.from !== from || arc.to !== to) continue;
-    const quote = quoteLeg(arc, amountIn, now);
+    const quote = arc.quote(amountIn);
     if (!quote.ok || (best && best.amountOut >= quote.amountOut)) continue;
     best = { legs: [{ arc, amountIn, amountOut: quote.amountOut }], amountOut: quote.amountOut };
   }
@@ -24,13 +24,12 @@ export function bestLeg({ arcs, from, to }: Network, amountIn: bigint, now: numb
 export function bestWay(
   network: Network,
   amountIn: bigint,
-  now: number,
   maxHops: number,
 ): { readonly plan: Plan; readonly upperBound: bigint } | undefined {
   const { arcs, tokens, from, to } = network;
   const prices = spotPrices(arcs, tokens.length, to, tokens.length);
-  const leg = bestLeg(network, amountIn, now);
-  const way = planAlong(cheapestWay(network, prices), amountIn, now);
+  const leg = bestLeg(network, amountIn);
+  const way = planAlong(cheapestWay(network, prices), amountIn);
   const useWay = way !== undefined && way.legs.length <= maxHops && (!leg || way.amountOut > leg.amountOut);
   const plan = useWay ? way : leg;
   if (!plan) return undefined;
@@ -60,11 +59,11 @@ function worth({ curve, to }: Arc, prices: Float64Array): number {
   return (curve.price[0] as number) * (prices[to] as number);
 }
 
-function planAlong(way: readonly Arc[], amountIn: bigint, now: number): Plan | undefined {
+function planAlong(way: readonly Arc[], amountIn: bigint): Plan | undefined {
   const legs: PlannedLeg[] = [];
   let amount = amountIn;
   for (const arc of way) {
-    const quote = quoteLeg(arc, amount, now);
+    const quote = arc.quote(amount);
     if (!quote.ok) return undefined;
     legs.push({ arc, amountIn: amount, amountOut: quote.amountOut });
     amount = quote.amountOut;

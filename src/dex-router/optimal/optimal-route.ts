@@ -39,7 +39,7 @@ export function optimalRoute(
   if (fromToken === toToken || network.arcs.length === 0 || amountIn <= 0n) {
     return { ok: false, code: 'NO_ROUTE', reason: `no pools lead from ${fromToken} to ${toToken}` };
   }
-  const single = bestWay(network, amountIn, now, Math.min(limits.maxHops ?? MAX_HOPS, limits.maxLegs ?? ENUMERATED));
+  const single = bestWay(network, amountIn, Math.min(limits.maxHops ?? MAX_HOPS, limits.maxLegs ?? ENUMERATED));
   if (single && Number(single.upperBound - single.plan.amountOut) <= toleranceOf(single.upperBound, limits)) {
     return found(network, single.plan, single.upperBound);
   }
@@ -78,7 +78,7 @@ function bestPlan(
   network: Network,
   relaxation: Relaxation,
   single: Plan | undefined,
-  { amountIn, now }: RouteTask,
+  { amountIn }: RouteTask,
   limits: RouteLimits,
 ): Plan | undefined {
   const { maxLegs = ENUMERATED, maxHops = MAX_HOPS, legCost = 0n } = limits;
@@ -88,15 +88,15 @@ function bestPlan(
     if (!best || costOf(plan) > costOf(best)) best = plan;
   };
   const consider = (solution: Solved): boolean => {
-    const plan = planOf(network, solution, amountIn, now);
+    const plan = planOf(network, solution, amountIn);
     if (!plan || plan.legs.length > maxLegs) return false;
-    take(exchanged(network, plan, { prices: solution.prices, upperBound: relaxation.upperBound }, now));
+    take(exchanged(network, plan, { prices: solution.prices, upperBound: relaxation.upperBound }));
     return true;
   };
   const amount = Number(amountIn);
   const flowed = maxLegs > ENUMERATED && consider(unlimitedFlow(network, relaxation, amount, maxHops));
   if (best && relaxation.upperBound - best.amountOut > relaxation.upperBound / COARSE) {
-    const way = exactWay(network, relaxation, { amountIn, now, maxHops: Math.min(maxHops, maxLegs) }, best.amountOut);
+    const way = exactWay(network, relaxation, { amountIn, maxHops: Math.min(maxHops, maxLegs) }, best.amountOut);
     if (way) take(way);
   }
   if (flowed && best && relaxation.upperBound - best.amountOut > relaxation.upperBound / ROUGH) {
@@ -104,8 +104,8 @@ function bestPlan(
     if (fine) consider(unlimitedFlow(fine, relaxed(fine, amountIn, maxHops), amount, maxHops));
   }
   if (best && maxLegs === Infinity && legCost === 0n) {
-    const grid = gridPlan(network, amountIn, now, best.amountOut);
-    if (grid) take(exchanged(network, grid, relaxation, now));
+    const grid = gridPlan(network, amountIn, best.amountOut);
+    if (grid) take(exchanged(network, grid, relaxation));
     if (flowed) return best;
   }
   const { worthwhile = WORTHWHILE, effort = EFFORT } = limits;
@@ -141,14 +141,14 @@ function narrowed(network: Network, { arcs, input }: Relaxation): Network {
 }
 
 function refusalOf(network: Network, task: RouteTask, limits: RouteLimits): RouteRefusal {
-  const { fromToken, toToken, amountIn, now } = task;
+  const { fromToken, toToken, amountIn } = task;
   const { maxHops = MAX_HOPS } = limits;
   const goes = (amount: bigint): boolean =>
     amount > 0n &&
     bestPlan(
       network,
       relaxed(network, amount, maxHops),
-      bestLeg(network, amount, now),
+      bestLeg(network, amount),
       { ...task, amountIn: amount },
       limits,
     ) !== undefined;

@@ -24,22 +24,12 @@ export interface Shares {
 
 const ATTEMPTS = 40;
 
-/** What one leg gives, or why it must be left out or made smaller. */
-export function quoteLeg(arc: Arc, amountIn: bigint, now: number) {
-  return arc.venue.quote(arc.pool.state, { aToB: arc.aToB, amountIn, now });
-}
-
 /**
  * Shares → whole units. What reaches a token goes on from it in full: in proportion to the shares, the rest to the arc
  * whose price answers least. Legs that pools refuse (their output rounds to nothing, or the vault is short) are left
  * out or made smaller. `undefined` when not everything can be sold.
  */
-export function planOf(
-  network: Network,
-  { arcs, input, conductance }: Shares,
-  amountIn: bigint,
-  now: number,
-): Plan | undefined {
+export function planOf(network: Network, { arcs, input, conductance }: Shares, amountIn: bigint): Plan | undefined {
   const share = new Map<Arc, number>();
   arcs.forEach((arc, n) => {
     // A share that buys less than a unit would only cost what it sells.
@@ -50,7 +40,7 @@ export function planOf(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const left = ordered(connecting([...share.keys()], network.from, network.to), network.from);
     if (!left || left.arcs.length === 0) return undefined;
-    const outcome = execute(network, left.arcs, { share, keen, limit }, amountIn, now);
+    const outcome = execute(network, left.arcs, { share, keen, limit }, amountIn);
     if (outcome === 'full') return undefined;
     if ('amountOut' in outcome) return outcome;
     if (outcome.most === undefined || outcome.most <= 0n) share.delete(outcome.arc);
@@ -71,13 +61,7 @@ interface Misfit {
   readonly most?: bigint;
 }
 
-function execute(
-  network: Network,
-  arcs: readonly Arc[],
-  wishes: Wishes,
-  amountIn: bigint,
-  now: number,
-): Plan | Misfit | 'full' {
+function execute(network: Network, arcs: readonly Arc[], wishes: Wishes, amountIn: bigint): Plan | Misfit | 'full' {
   const held = new Map<number, bigint>([[network.from, amountIn]]);
   const legs: PlannedLeg[] = [];
   for (let start = 0; start < arcs.length;) {
@@ -94,7 +78,7 @@ function execute(
         if ((held.get(token) ?? 0n) > 0n) continue;
         return { arc };
       }
-      const quote = quoteLeg(arc, amount, now);
+      const quote = arc.quote(amount);
       if (!quote.ok) {
         if (quote.code === 'ZERO_OUTPUT' || quote.code === 'INACTIVE') return { arc };
         return { arc, most: quote.maxAmountIn ?? (amount * 99n) / 100n };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { randomMarket } from '../../../test/markets/random-market.js';
 import { networkOf } from './network.js';
-import { quoteLeg } from './plan.js';
 import { profitOf, upperBoundAt } from './upper-bound.js';
 
 describe('the bound', () => {
@@ -17,7 +16,7 @@ describe('the bound', () => {
         for (const arc of networkOf(market.pools, market.fromToken, market.toToken, market.now).arcs) {
           const most = Number(arc.curve.capacity) < 1e17 ? Number(arc.curve.capacity) : 1e15;
           const amount = BigInt(Math.max(1, Math.floor(most ** part)));
-          const quote = quoteLeg(arc, amount, market.now);
+          const quote = arc.quote(amount);
           if (!quote.ok) continue;
           const price = (Number(quote.amountOut) / Number(amount)) * (1 + tilt);
           const earned = Number(quote.amountOut) - price * Number(amount);
@@ -31,7 +30,7 @@ describe('the bound', () => {
   it('is one at any prices', () => {
     const market = randomMarket('bound', 5, { tokens: 2, pools: [4, 4], nasty: false, hubs: 0 });
     const { arcs, from, to } = networkOf(market.pools, market.fromToken, market.toToken, market.now);
-    const given = arcs.map((arc) => quoteLeg(arc, market.amountIn, market.now));
+    const given = arcs.map((arc) => arc.quote(market.amountIn));
     const best = given.reduce((most, quote) => (quote.ok && quote.amountOut > most ? quote.amountOut : most), 0n);
     for (const price of [1e-6, 1e-3, 1, 1e3]) {
       expect(upperBoundAt(arcs, Float64Array.of(price, 1), from, to, market.amountIn) >= best).toBe(true);

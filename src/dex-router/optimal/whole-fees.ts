@@ -1,4 +1,4 @@
-import { quoteLeg, type Plan, type PlannedLeg } from './plan.js';
+import type { Plan, PlannedLeg } from './plan.js';
 
 /** How many amounts before a step of the fee are tried on either side. */
 const EACH_SIDE = 2;
@@ -18,11 +18,11 @@ interface Amount {
  * unit. Where a unit sold is worth many of the token bought, that is most of what is left to gain: all legs but one get
  * such amounts, the last one what is left. `group`: legs that sell one token for the same other one.
  */
-export function wholeFees(plan: Plan, group: readonly number[], now: number): Plan | undefined {
+export function wholeFees(plan: Plan, group: readonly number[]): Plan | undefined {
   const legs = group.map((n) => plan.legs[n] as PlannedLeg);
   const total = legs.reduce((sum, { amountIn }) => sum + amountIn, 0n);
   const before = legs.reduce((sum, { amountOut }) => sum + amountOut, 0n);
-  const choices = legs.map((leg) => beforeSteps(leg, now));
+  const choices = legs.map((leg) => beforeSteps(leg));
   // Best closed by a leg whose fee is on the output; else by the one whose fee takes steps most often.
   const closing = choices.reduce(
     (best, { period }, n) => (period < (choices[best] as (typeof choices)[number]).period ? n : best),
@@ -35,7 +35,7 @@ export function wholeFees(plan: Plan, group: readonly number[], now: number): Pl
     if (closings >= MOST_CLOSINGS || left <= 0n) return;
     if (n === legs.length) {
       closings += 1;
-      const quote = quoteLeg((legs[closing] as PlannedLeg).arc, left, now);
+      const quote = (legs[closing] as PlannedLeg).arc.quote(left);
       if (!quote.ok) return;
       const sum = chosen.reduce((out, { amountOut }) => out + amountOut, quote.amountOut);
       if (sum > most) [most, found] = [sum, chosen.with(closing, quote)];
@@ -56,11 +56,11 @@ export function wholeFees(plan: Plan, group: readonly number[], now: number): Pl
 }
 
 /** The amounts about a leg's after which its fee takes a step, nearest first, and about how far apart they are. */
-function beforeSteps(leg: PlannedLeg, now: number): { readonly amounts: readonly Amount[]; readonly period: bigint } {
+function beforeSteps(leg: PlannedLeg): { readonly amounts: readonly Amount[]; readonly period: bigint } {
   const { arc, amountIn, amountOut } = leg;
   const asIs = { amounts: [{ amountIn, amountOut }], period: 0n };
   const feeAt = (amount: bigint): bigint | undefined => {
-    const quote = amount > 0n ? quoteLeg(arc, amount, now) : undefined;
+    const quote = amount > 0n ? arc.quote(amount) : undefined;
     return quote?.ok && quote.feeSide === 'in' ? quote.fee : undefined;
   };
   const fee = feeAt(amountIn);
@@ -76,7 +76,7 @@ function beforeSteps(leg: PlannedLeg, now: number): { readonly amounts: readonly
     // Periods differ by a unit.
     if (feeAt(amount + 1n) === wanted) amount += 1n;
     else if (feeAt(amount) === wanted + 1n) amount -= 1n;
-    const quote = amount > 0n ? quoteLeg(arc, amount, now) : undefined;
+    const quote = amount > 0n ? arc.quote(amount) : undefined;
     if (quote?.ok) amounts.push({ amountIn: amount, amountOut: quote.amountOut });
   }
   const away = ({ amountIn: amount }: Amount): bigint => (amount > amountIn ? amount - amountIn : amountIn - amount);

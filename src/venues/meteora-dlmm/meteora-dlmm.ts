@@ -2,11 +2,20 @@ import { effectOf } from '../effect.js';
 import { Q64 } from '../fixed-point.js';
 import { INACTIVE, VAULT_SHORT, ZERO_OUTPUT } from '../refusals.js';
 import type { Segment } from '../segment.js';
-import { Venue, type Price, type Refusal, type SwapEffect, type SwapQuote, type SwapRequest } from '../venue.js';
+import {
+  Venue,
+  type Price,
+  type Quoter,
+  type Refusal,
+  type SwapEffect,
+  type SwapQuote,
+  type SwapRequest,
+} from '../venue.js';
 import { priceOfBin } from './dlmm-price.js';
 import { segmentsOf } from './dlmm-segments.js';
 import { dlmmFromJson, dlmmToJson, type DlmmBin, type DlmmState } from './dlmm-state.js';
-import { swapOver, type BinFill, type DlmmSwap } from './dlmm-swap.js';
+import { fillsOf, swapOver, type BinFill, type DlmmSwap } from './dlmm-swap.js';
+import { BinWalk } from './dlmm-walk.js';
 
 /**
  * Meteora's DLMM (program `lb_clmm`): liquidity in bins of one price each (Liquidity Book whitepaper, Trader Joe),
@@ -17,18 +26,27 @@ export class MeteoraDlmm extends Venue<DlmmState> {
   readonly name = 'Meteora DLMM';
   override readonly quotesDependOnTime = true;
 
-  quote(state: DlmmState, swap: SwapRequest): SwapQuote | Refusal {
-    const outcome = outcomeOf(state, swap);
-    return outcome.ok ? quoted(state, swap, outcome) : outcome;
+  quote(state: DlmmState, { aToB, amountIn, now }: SwapRequest): SwapQuote | Refusal {
+    return this.quoter(state, aToB, now)(amountIn);
   }
 
-  apply(state: DlmmState, swap: SwapRequest): SwapEffect<DlmmState> | Refusal {
-    const fills: BinFill[] = [];
-    const outcome = outcomeOf(state, swap, fills);
+  override quoter(state: DlmmState, aToB: boolean, now: number): Quoter {
+    const walk = new BinWalk(state, aToB, now);
+    return (amountIn) => {
+      const outcome = outcomeOf(walk, amountIn);
+      return outcome.ok ? quoted(walk, amountIn, outcome) : outcome;
+    };
+  }
+
+  apply(state: DlmmState, { aToB, amountIn, now }: SwapRequest): SwapEffect<DlmmState> | Refusal {
+    const walk = new BinWalk(state, aToB, now);
+    const outcome = outcomeOf(walk, amountIn);
     if (!outcome.ok) return outcome;
     const bins = [...state.bins];
-    for (const fill of fills) bins[fill.position] = filled(bins[fill.position] as DlmmBin, fill, swap.aToB);
-    const [deltaX, deltaY] = swap.aToB ? [swap.amountIn, -outcome.amountOut] : [-outcome.amountOut, swap.amountIn];
+    for (const fill of fillsOf(walk, outcome)) {
+      bins[fill.position] = filled(bins[fill.position] as DlmmBin, fill, aToB);
+    }
+    const [deltaX, deltaY] = aToB ? [amountIn, -outcome.amountOut] : [-outcome.amountOut, amountIn];
     const after: DlmmState = {
       ...state,
       activeId: outcome.bin.id,
@@ -37,7 +55,7 @@ export class MeteoraDlmm extends Venue<DlmmState> {
       vaultY: state.vaultY + deltaY,
       bins,
     };
-    return effectOf(quoted(state, swap, outcome), after);
+    return effectOf(quoted(walk, amountIn, outcome), after);
   }
 
   price({ activeId, binStep }: DlmmState): Price {
@@ -61,18 +79,19 @@ export class MeteoraDlmm extends Venue<DlmmState> {
   }
 }
 
-function outcomeOf(state: DlmmState, { aToB, amountIn, now }: SwapRequest, fills?: BinFill[]): DlmmSwap | Refusal {
+function outcomeOf(walk: BinWalk, amountIn: bigint): DlmmSwap | Refusal {
+  const { state, aToB } = walk;
   if (!state.enabled) return INACTIVE;
   if (amountIn <= 0n) return ZERO_OUTPUT;
-  const outcome = swapOver(state, aToB, amountIn, now, fills);
+  const outcome = swapOver(walk, amountIn);
   if (!outcome.ok) return outcome;
   if (outcome.amountOut === 0n) return ZERO_OUTPUT;
   if (outcome.amountOut > (aToB ? state.vaultY : state.vaultX)) return VAULT_SHORT;
   return outcome;
 }
 
-function quoted({ fees }: DlmmState, { aToB, amountIn }: SwapRequest, { amountOut, fee, bin }: DlmmSwap): SwapQuote {
-  const feeSide = fees.mode === 'input' || !aToB ? 'in' : 'out';
+function quoted({ feeOnInput }: BinWalk, amountIn: bigint, { amountOut, fee, bin }: DlmmSwap): SwapQuote {
+  const feeSide = feeOnInput ? 'in' : 'out';
   return { ok: true, amountIn, amountOut, fee, feeSide, priceAfter: { numerator: bin.price, denominator: Q64 } };
 }
 
