@@ -10,6 +10,10 @@ export class Sample {
     return this.values.length;
   }
 
+  mean(): number {
+    return this.values.reduce((sum, value) => sum + value, 0) / this.values.length;
+  }
+
   /** The value that the fraction `part` of all does not exceed. */
   at(part: number): number {
     const sorted = this.values.toSorted((a, b) => a - b);

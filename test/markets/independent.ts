@@ -1,5 +1,5 @@
 import { venueOf } from '../../src/venues/registry.js';
-import { marginalOutput, outputOver, segmentOutput, type Segment } from '../../src/venues/segment.js';
+import { marginalOutput, segmentOutput, type Segment } from '../../src/venues/segment.js';
 import type { Pool } from '../../src/venues/venue.js';
 import type { OptimalRoute } from '../../src/dex-router/optimal/route-task.js';
 import type { RandomMarket } from './random-market.js';
@@ -104,87 +104,6 @@ export function pairBound({ fromToken, toToken, amountIn, ...market }: RandomMar
     marginalOutput(segment.kind === 'flat' ? { ...segment, price: segment.best ?? segment.price } : segment, 0) >
     priceThere;
   return { bound: least, steps: ways.reduce((sum, { segments }) => sum + segments.filter(pays).length, 0) };
-}
-
-/**
- * The best of every choice of at most `maxLegs` legs, cost taken off, in real numbers: each choice's division is found
- * by moving ever smaller parts of each token from one leg to another.
- */
-export function bestByEnumeration(market: RandomMarket, maxLegs: number, maxHops: number, legCost: number): number {
-  const ways = waysOf(market).filter(({ from, to }) => to !== market.fromToken && from !== market.toToken);
-  let best = -Infinity;
-  const choose = (next: number, chosen: readonly Way[]): void => {
-    if (chosen.length > 0) {
-      const order = inOrder(chosen, market, maxHops);
-      if (order) best = Math.max(best, divided(order, market) - legCost * chosen.length);
-    }
-    if (chosen.length === maxLegs) return;
-    for (let n = next; n < ways.length; n += 1) {
-      const way = ways[n] as Way;
-      if (chosen.every(({ pool }) => pool.id !== way.pool.id)) choose(n + 1, [...chosen, way]);
-    }
-  };
-  choose(0, []);
-  return best;
-}
-
-/** The legs so that each comes after all that feed it; nothing when they do not hang together or are too deep. */
-function inOrder(ways: readonly Way[], { fromToken, toToken }: RandomMarket, maxHops: number): Way[] | undefined {
-  const depth = new Map([[fromToken, 0]]);
-  for (let round = 0; round <= ways.length; round += 1) {
-    for (const { from, to } of ways) {
-      const near = depth.get(from);
-      if (near !== undefined && near + 1 > (depth.get(to) ?? 0)) depth.set(to, near + 1);
-    }
-  }
-  if ([...depth.values()].some((deep) => deep > maxHops) || depth.get(fromToken) !== 0) return undefined;
-  for (const { from, to } of ways) {
-    if (!depth.has(from)) return undefined;
-    if (to !== toToken && !ways.some((way) => way.from === to)) return undefined;
-  }
-  return ways.toSorted((one, other) => (depth.get(one.from) ?? 0) - (depth.get(other.from) ?? 0));
-}
-
-function divided(order: readonly Way[], market: RandomMarket): number {
-  const share = order.map(({ from }) => 1 / order.filter((way) => way.from === from).length);
-  let best = given(order, share, market);
-  for (let step = 0.25; step > 1e-10; step /= 2) {
-    for (let moved = true, rounds = 0; moved && rounds < 20; rounds += 1) {
-      moved = false;
-      for (let n = 0; n < order.length; n += 1) {
-        for (let k = 0; k < order.length; k += 1) {
-          if (n === k || order[n]?.from !== order[k]?.from) continue;
-          const part = Math.min(step, share[n] as number);
-          if (part <= 0) continue;
-          share[n] = (share[n] as number) - part;
-          share[k] = (share[k] as number) + part;
-          const other = given(order, share, market);
-          if (other > best) {
-            best = other;
-            moved = true;
-          } else {
-            share[n] = (share[n] as number) + part;
-            share[k] = (share[k] as number) - part;
-          }
-        }
-      }
-    }
-  }
-  return best;
-}
-
-function given(order: readonly Way[], share: readonly number[], market: RandomMarket): number {
-  const held = new Map([[market.fromToken, Number(market.amountIn)]]);
-  order.forEach(({ from, to, segments }, n) => {
-    const wanted = (held.get(from) ?? 0) * (share[n] as number);
-    const amount = wanted > 0 ? BigInt(Math.floor(wanted + 1e-6)) : 0n;
-    held.set(
-      to,
-      (held.get(to) ?? 0) +
-        (wanted === -Infinity ? -Infinity : amount > 0n ? (outputOver(segments, amount) ?? -Infinity) : 0),
-    );
-  });
-  return held.get(market.toToken) ?? -Infinity;
 }
 
 /** Units of each token that are worth about one unit of the token sold, by pools' prices. */
