@@ -1,8 +1,9 @@
 import type { Arc, Network } from './network.js';
-import { ordered } from './order.js';
+import { depthOf } from './order.js';
 import { reachOf } from './spot-prices.js';
 import { solved, type Solved } from './structure.js';
 import { profitOf } from './upper-bound.js';
+import { keyOf, simplePaths, union } from './ways.js';
 
 /** What a search for few legs is bounded by. */
 export interface LegLimits {
@@ -23,7 +24,15 @@ interface Choice {
   bound: number;
 }
 
+/** What prices say: a choice's bound is the base and the profits of its legs, by their indices. */
+interface Table {
+  readonly base: number;
+  readonly profit: Float64Array;
+}
+
 const KEPT = 3;
+/** How many of the most promising ways to add are tried at each step of a first good choice. */
+const GROWN = 4;
 /** Where more choices than this stay possible (amounts near all liquidity there is), the most promising are tried. */
 const MOST_CHOICES = 4_000;
 
@@ -34,7 +43,7 @@ const MOST_CHOICES = 4_000;
  * tightly. When no bound exceeds the best found, that is the optimum, as full enumeration would find it.
  */
 export class LegSearch {
-  private readonly tables: { readonly base: number; readonly profit: Float64Array }[] = [];
+  private readonly tables: Table[] = [];
   private readonly paths: number[][];
   private readonly reach: Float64Array;
   private best: Solved[] = [];
@@ -76,9 +85,15 @@ export class LegSearch {
       const base: readonly number[] = legs;
       const grown = this.paths
         .map((path) => ({ legs: union(base, path), bound: Infinity }))
-        .filter((choice) => choice.legs.length > base.length && this.valid(choice.legs));
+        .filter((choice) => choice.legs.length > base.length && choice.legs.length <= this.limits.maxLegs);
       legs = undefined;
-      for (const choice of this.promising(grown).slice(0, 4)) if (this.solve(choice.legs)) legs = choice.legs;
+      let tried = 0;
+      for (const choice of this.promising(grown)) {
+        if (!this.valid(choice.legs)) continue;
+        if (this.solve(choice.legs)) legs = choice.legs;
+        tried += 1;
+        if (tried === GROWN) break;
+      }
     }
   }
 
@@ -149,40 +164,45 @@ export class LegSearch {
 
   /** Every choice that might be better than the best found: unions of ways, without circles. */
   private unions(): Choice[] {
+    const { tables } = this;
     const { maxLegs } = this.limits;
     const spare = this.spares();
     const threshold = this.threshold();
-    /** Whether legs whose profits add up to `sums`, by table, may lead to something better. */
-    const hopeful = (sums: Float64Array, count: number): boolean =>
-      sums.every((sum, n) => sum + ((spare[n] as number[])[maxLegs - count] as number) > threshold);
-    const none = Float64Array.from(this.tables, ({ base }) => base);
-    const withPath = (sums: Float64Array, legs: readonly number[], path: readonly number[]): Float64Array =>
-      sums.map((sum, n) => {
-        const { profit } = this.tables[n] as { readonly profit: Float64Array };
-        let total = sum;
-        for (const leg of path) if (!legs.includes(leg)) total += profit[leg] as number;
-        return total;
-      });
-    const paths = this.paths.filter((path) => hopeful(withPath(none, [], path), path.length));
+    /** Bounds of the choice at each depth of the search, by table: what its legs add to the tables' bases. */
+    const bounds = Array.from({ length: maxLegs + 1 }, () => new Float64Array(tables.length));
+    const [none] = bounds as [Float64Array, ...Float64Array[]];
+    tables.forEach(({ base }, n) => (none[n] = base));
+    /** Adds a way's legs to the choice at a depth; whether what comes out may lead to something better. */
+    const hopeful = (legs: readonly number[], depth: number, path: readonly number[], count: number): boolean => {
+      const [before, after] = [bounds[depth] as Float64Array, bounds[depth + 1] as Float64Array];
+      for (let n = 0; n < tables.length; n += 1) {
+        const { profit } = tables[n] as Table;
+        let bound = before[n] as number;
+        for (const leg of path) if (!legs.includes(leg)) bound += profit[leg] as number;
+        if (!(bound + ((spare[n] as number[])[maxLegs - count] as number) > threshold)) return false;
+        after[n] = bound;
+      }
+      return true;
+    };
+    const paths = this.paths.filter((path) => hopeful([], 0, path, path.length));
     const seen = new Set<string>();
     const choices: Choice[] = [];
-    const extend = (legs: readonly number[], sums: Float64Array): void => {
-      for (let n = 0; n < paths.length && choices.length < MOST_CHOICES; n += 1) {
+    const extend = (legs: readonly number[], depth: number, next: number): void => {
+      for (let n = next; n < paths.length && choices.length < MOST_CHOICES; n += 1) {
         const path = paths[n] as readonly number[];
-        const count = legs.length + path.reduce((more, leg) => more + (legs.includes(leg) ? 0 : 1), 0);
-        if (count > maxLegs || count === legs.length) continue;
-        const total = withPath(sums, legs, path);
-        if (!hopeful(total, count)) continue;
+        let count = legs.length;
+        for (const leg of path) if (!legs.includes(leg)) count += 1;
+        if (count > maxLegs || count === legs.length || !hopeful(legs, depth, path, count)) continue;
         const more = union(legs, path);
         const key = more.join();
         if (seen.has(key)) continue;
         seen.add(key);
         if (!this.valid(more)) continue;
         choices.push({ legs: more, bound: Infinity });
-        if (count < maxLegs) extend(more, total);
+        if (count < maxLegs) extend(more, depth + 1, n + 1);
       }
     };
-    extend([], none);
+    extend([], 0, 0);
     return choices;
   }
 
@@ -199,38 +219,12 @@ export class LegSearch {
   private valid(legs: readonly number[]): boolean {
     if (legs.length > this.limits.maxLegs) return false;
     const arcs = legs.map((index) => this.network.arcs[index] as Arc);
-    const order = ordered(arcs, this.network.from);
-    return order !== undefined && order.depth <= this.limits.maxHops && onePoolOnce(arcs);
+    if (!onePoolOnce(arcs)) return false;
+    const depth = depthOf(arcs, this.network.from);
+    return depth !== undefined && depth <= this.limits.maxHops;
   }
 }
 
 function onePoolOnce(arcs: readonly Arc[]): boolean {
-  return new Set(arcs.map(({ pool }) => pool.id)).size === arcs.length;
-}
-
-function union(legs: readonly number[], path: readonly number[]): number[] {
-  const both = [...legs];
-  for (const leg of path) if (!both.includes(leg)) both.push(leg);
-  return both.sort((a, b) => a - b);
-}
-
-function keyOf(legs: readonly number[]): string {
-  return legs.toSorted((a, b) => a - b).join();
-}
-
-/** Every way of at most `hops` legs that meets no token twice. */
-function simplePaths({ arcs, from, to }: Network, hops: number): number[][] {
-  const leaving = new Map<number, Arc[]>();
-  for (const arc of arcs) leaving.set(arc.from, [...(leaving.get(arc.from) ?? []), arc]);
-  const paths: number[][] = [];
-  const walk = (token: number, path: readonly number[], met: readonly number[]): void => {
-    for (const arc of leaving.get(token) ?? []) {
-      if (met.includes(arc.to)) continue;
-      const longer = [...path, arc.index];
-      if (arc.to === to) paths.push(longer);
-      else if (longer.length < hops) walk(arc.to, longer, [...met, arc.to]);
-    }
-  };
-  walk(from, [], [from]);
-  return paths;
+  return arcs.every(({ pool }, n) => arcs.findIndex((arc) => arc.pool.id === pool.id) === n);
 }

@@ -8,23 +8,43 @@ export interface Ordered {
 
 /** Sorts arcs by where they lie on the way from `from`; `undefined` when they go round in a circle. */
 export function ordered(arcs: readonly Arc[], from: number): Ordered | undefined {
-  const level = new Map<number, number>([[from, 0]]);
+  const level = levels(arcs, from);
+  if (!level) return undefined;
+  const met = arcs.filter((arc) => level[arc.from] !== undefined);
+  const levelOf = (token: number): number => level[token] as number;
+  return {
+    arcs: met.sort((one, other) => levelOf(one.from) - levelOf(other.from) || one.from - other.from),
+    depth: deepest(level),
+  };
+}
+
+/** Legs on the longest way from `from`; `undefined` when arcs go round in a circle. */
+export function depthOf(arcs: readonly Arc[], from: number): number | undefined {
+  const level = levels(arcs, from);
+  return level && deepest(level);
+}
+
+/** Legs on the longest way from `from` to each token that is reached. */
+function levels(arcs: readonly Arc[], from: number): (number | undefined)[] | undefined {
+  const level: (number | undefined)[] = [];
+  level[from] = 0;
   for (let changed = true; changed;) {
     changed = false;
     for (const arc of arcs) {
-      const near = level.get(arc.from);
-      if (near === undefined || near + 1 <= (level.get(arc.to) ?? 0)) continue;
+      const near = level[arc.from];
+      if (near === undefined || near + 1 <= (level[arc.to] ?? 0)) continue;
       if (arc.to === from || near >= arcs.length) return undefined;
-      level.set(arc.to, near + 1);
+      level[arc.to] = near + 1;
       changed = true;
     }
   }
-  const levelOf = (token: number): number => level.get(token) ?? Infinity;
-  const met = arcs.filter((arc) => level.has(arc.from));
-  return {
-    arcs: met.toSorted((one, other) => levelOf(one.from) - levelOf(other.from) || one.from - other.from),
-    depth: Math.max(0, ...level.values()),
-  };
+  return level;
+}
+
+function deepest(level: readonly (number | undefined)[]): number {
+  let most = 0;
+  for (const depth of level) if (depth !== undefined && depth > most) most = depth;
+  return most;
 }
 
 /** The arcs that lie on a way from `from` to `to`. */
