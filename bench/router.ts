@@ -63,7 +63,7 @@ function qualityRows(findings: Findings): Row[] {
     ...gains('wide'),
     row('≤ 4 legs at a cost: equal to exhaustive enumeration', mean(EQUAL) * 100, '%'),
     row('≤ 4 legs at a cost: equal to it or better', mean(NOT_BELOW) * 100, '%'),
-    row('≤ 4 legs at a cost: below it, units of the coarsest token, most', below, '', most('≤ 2', below, 2)),
+    row('≤ 4 legs at a cost: below it, units of the coarsest token, most', below, '', most('≤ 4', below, 4)),
     row(
       'markets where anything that must hold did not',
       findings.failures.length,

@@ -26,8 +26,8 @@ export interface Findings {
  * amounts avoids; the bound goes through them without, through small bins too that real amounts do better to leave.
  */
 const UNITS_PER_STEP = 2;
-/** Few legs may be so many units of the dearest token below the best of all choices: what moving single units may miss. */
-const UNITS_BELOW = 2;
+/** Four legs may be one unit of the dearest token each below the best of all choices: what moving single units may miss. */
+const UNITS_BELOW = 4;
 /** With fewer units, each bin that is crossed may cost one of the few: figures are shown, not held. */
 const DUST = 100_000n;
 /** Amounts of so many units leave no gap to rounding on the way; of 99 in 100 routes it is to be below `FINE_GAP_MOST`. */
@@ -75,7 +75,7 @@ class Run implements Findings {
     if (!route) return;
     const bound = Number(route.upperBound);
     this.note('pair: gap, bps', route.gapBps);
-    const units = Math.max(1, bound / Number(market.amountIn));
+    const units = coarseness(market);
     const short = bound * (1 - 1e-6) - Number(route.amountOut);
     this.note('pair: units per leg below (1 − 1e-6)·bound', Math.max(0, short / units / route.legs.length));
     this.note('pair: the same in units bought only', Math.max(0, short / route.legs.length));

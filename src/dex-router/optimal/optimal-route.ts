@@ -40,7 +40,9 @@ export function optimalRoute(
     return { ok: false, code: 'NO_ROUTE', reason: `no pools lead from ${fromToken} to ${toToken}` };
   }
   const single = bestWay(network, amountIn, Math.min(limits.maxHops ?? MAX_HOPS, limits.maxLegs ?? ENUMERATED));
-  if (single && Number(single.upperBound - single.plan.amountOut) <= toleranceOf(single.upperBound, limits)) {
+  // Where legs cost, one that gives a little less may be better than two.
+  const final = single && (single.plan.legs.length === 1 || !limits.legCost);
+  if (final && Number(single.upperBound - single.plan.amountOut) <= toleranceOf(single.upperBound, limits)) {
     return found(network, single.plan, single.upperBound);
   }
   const balanced = relaxed(network, amountIn, limits.maxHops ?? MAX_HOPS);
