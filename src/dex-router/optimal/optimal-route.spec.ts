@@ -50,6 +50,17 @@ describe('optimalRoute', () => {
     expect(optimalRoute(market, task(10n ** 12n), { legCost: gain * 2n })).toMatchObject({ legs: { length: 1 } });
   });
 
+  it('takes one leg that gives a little less where another costs more than that', () => {
+    // Two legs whose bound is tight: nothing gives more, but for their cost.
+    const market = randomMarket('other small', 2_085, { tokens: 3, pools: [3, 7], nasty: false, hubs: 1 });
+    const free = optimalRoute(market.pools, market) as OptimalRoute;
+    const one = optimalRoute(market.pools, market, { maxLegs: 1 }) as OptimalRoute;
+    expect([free.legs.length, one.legs.length]).toEqual([2, 1]);
+    const lost = free.amountOut - one.amountOut;
+    expect(optimalRoute(market.pools, market, { legCost: lost * 2n })).toMatchObject({ legs: { length: 1 } });
+    expect(optimalRoute(market.pools, market, { legCost: lost / 2n })).toMatchObject({ legs: { length: 2 } });
+  });
+
   it('keeps to the hops and legs that it is allowed', () => {
     const market = [pool('x', 'A', 'C', big, big), pool('y', 'C', 'D', big, big), pool('z', 'D', 'B', big, big)];
     expect(optimalRoute(market, task(10n ** 9n))).toMatchObject({ ok: true, legs: { length: 3 } });
