@@ -1,4 +1,4 @@
-import { column, type Curve } from './curve.js';
+import { columns, type Curve } from './curve.js';
 import { inputFor, outputAt } from './response.js';
 
 /**
@@ -8,9 +8,7 @@ import { inputFor, outputAt } from './response.js';
 export function composed(first: Curve, second: Curve): Curve {
   const ends = breaks(first, second);
   const count = ends.length;
-  const [price, bend, length] = [column(count), column(count), column(count)];
-  const [inBefore, outBefore] = [column(count + 1), column(count + 1)];
-  inBefore[0] = outBefore[0] = 0;
+  const { price, bend, length, inBefore, outBefore } = columns(count);
   let at = 0;
   let [one, other] = [0, 0];
   for (let n = 0; n < count; n += 1) {

@@ -109,22 +109,25 @@ function withinVault(pieces: readonly Piece[], held: number): Piece[] {
 }
 
 /**
- * Room for floats. A curve has few pieces and a market hundreds of curves: typed arrays, whose memory lies outside of the
- * heap, cost many times more to make. What is no number yet keeps the engine from taking whole numbers for all there are.
+ * Room for a curve's pieces. A curve has few and a market hundreds of curves: typed arrays, whose memory lies outside of
+ * the heap, cost many times more to make. What is no number yet keeps the engine from taking whole numbers for all there are.
  */
-export function column(count: number): number[] {
-  const floats: number[] = [];
-  for (let n = 0; n < count; n += 1) floats.push(NaN);
-  return floats;
+export function columns(count: number) {
+  const column = (size: number): number[] => {
+    const floats: number[] = [];
+    for (let n = 0; n < size; n += 1) floats.push(NaN);
+    return floats;
+  };
+  const [inBefore, outBefore] = [column(count + 1), column(count + 1)];
+  inBefore[0] = outBefore[0] = 0;
+  return { price: column(count), bend: column(count), length: column(count), inBefore, outBefore };
 }
 
 /** @param most the largest input; default: where the pieces end */
 function finished(pieces: readonly Piece[], most?: bigint): Curve {
   const count = pieces.length;
-  const [price, bend, length] = [column(count), column(count), column(count)];
-  const [inBefore, outBefore] = [column(count + 1), column(count + 1)];
+  const { price, bend, length, inBefore, outBefore } = columns(count);
   let [input, output] = [0, 0];
-  inBefore[0] = outBefore[0] = 0;
   pieces.forEach((piece, n) => {
     price[n] = piece.price;
     bend[n] = piece.bend;

@@ -29,8 +29,8 @@ export interface BinStep {
 }
 
 /**
- * The bins that a swap in one direction meets, worked out as far as anybody asked: a pool of many bins is asked for many
- * amounts before its state changes, and each needs only the bin in which it ends.
+ * The bins that a swap in one direction meets, worked out no further than quotes have reached: a pool of many bins is
+ * quoted for many amounts before its state changes, and each needs only the bin in which it ends.
  */
 export class BinWalk {
   readonly feeOnInput: boolean;
@@ -71,6 +71,7 @@ export class BinWalk {
       if ((this.steps[middle] as BinStep).inBefore <= amountIn) low = middle + 1;
       else high = middle;
     }
+    // Where a bin is just full, or a unit more is lost to its fee, the next one gets nothing.
     const [before, last] = [this.steps[low - 2], this.steps[low - 1]];
     if (before && amountIn < this.passedFrom(before)) return low - 2;
     return last && amountIn < this.passedFrom(last) ? low - 1 : -1;
